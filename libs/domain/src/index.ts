@@ -1,0 +1,63 @@
+export type {
+  JsonNode,
+  JsonSpan,
+  JsonObject,
+  JsonMember,
+  JsonArray,
+  JsonString,
+  JsonNumber,
+  JsonLiteral,
+} from './json-node';
+export { memberOf } from './json-node';
+export type {
+  DocumentName,
+  DocumentHead,
+  DocumentTail,
+  ParseStatus,
+  Repair,
+  RepairRule,
+  RecordLayout,
+  RecordLocation,
+  SourceRecord,
+  DecodeFault,
+} from './source-document';
+export type {
+  ColumnType,
+  ColumnSpec,
+  TableSpec,
+  TableName,
+  FieldName,
+  SqlValue,
+  RowDraft,
+} from './table-specs';
+export { tableSpecs, toSnakeCase } from './table-specs';
+export type {
+  Fact,
+  TaskFact,
+  TaskOverlayFact,
+  TaskOrigin,
+  AgentFact,
+  AssetFact,
+  UserFact,
+  PolicyFact,
+  KeyedFact,
+  KeyedTable,
+  AppendFact,
+  AppendTable,
+  AliasFact,
+  Note,
+  NoteCode,
+  QuarantineReason,
+  Mapping,
+} from './fact';
+export { taskOrigins } from './fact';
+export type {
+  RunReport,
+  RecordCounts,
+  TableCounts,
+  NoteCount,
+  FileCounts,
+  QuarantinedRecord,
+  ClosureCheck,
+} from './run-report';
+export type { ProgressEvent, Phase, ProgressAmount } from './progress-event';
