@@ -1,0 +1,3 @@
+const { appBundle, databaseFiles } = require('../../tools/esbuild/app-bundle.cjs');
+
+module.exports = appBundle({ files: databaseFiles() });
