@@ -1,1 +1,6 @@
-export {};
+export { CortexError, type CortexErrorDetails, type ErrorFields } from './errors/cortex-error';
+export type { ErrorCodeEntry, ExitCode, FailurePhase } from './errors/error-code-entry';
+export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-codes';
+export { fromErrorRecord, toErrorRecord, type ErrorRecord } from './errors/error-record';
+export { toExitCode } from './errors/to-exit-code';
+export { toHttpStatus } from './errors/to-http-status';

@@ -1,0 +1,77 @@
+import { USAGE_OR_FAILED, type ErrorCodeEntry } from '../error-code-entry';
+
+/** What the caller gave: arguments, options, the source tree, folders to write to. */
+export const inputErrorCodes = {
+  /**
+   * The command line cannot be understood.
+   * @cause An unknown command or option, a missing argument, or two options that exclude each other.
+   * @remedy Read the usage printed below the message, or run the command with `--help`.
+   */
+  CLI_USAGE: { exitCode: 2, httpStatus: 400 },
+  /**
+   * An option has a value that it cannot take.
+   * @cause A flag or an environment variable holds something else than the option's type, or a value out of range.
+   * @remedy The message names the flag, the variable and what was expected; `docs/reference/options.md` lists all.
+   */
+  OPTION_INVALID: { exitCode: 2, httpStatus: 400 },
+  /**
+   * The source tree does not exist.
+   * @cause The path is mistyped, is relative to another folder, or the volume is not mounted.
+   * @remedy Give the directory that holds the coordination files; the message shows the resolved path.
+   */
+  SOURCE_MISSING: { exitCode: 2, httpStatus: 422 },
+  /**
+   * The source is a file, not a directory.
+   * @cause One document was given instead of the tree, or an archive that is not unpacked.
+   * @remedy Give the directory above it.
+   */
+  SOURCE_NOT_A_DIRECTORY: { exitCode: 2, httpStatus: 422 },
+  /**
+   * The source tree holds no document that could be migrated.
+   * @cause The directory is empty, or `--include` matches nothing in it.
+   * @remedy Give the tree's root, or correct the patterns of `--include`.
+   */
+  SOURCE_EMPTY: { exitCode: 2, httpStatus: 422 },
+  /**
+   * The source tree, or a part of it, cannot be read.
+   * @cause The user running the migration lacks read permission on a file, or search permission on a directory.
+   * @remedy Grant read access to the path in the message. Nothing is ever written to the tree.
+   */
+  SOURCE_UNREADABLE: { exitCode: USAGE_OR_FAILED, httpStatus: 422 },
+  /**
+   * A document kept changing while it was read.
+   * @cause Agents write to the tree during the run, faster than a stable read of the document is possible.
+   * @remedy Stop the writers and run again, or use `follow`, which is made for a tree in use.
+   */
+  SOURCE_CHANGED: { exitCode: 1, httpStatus: 409 },
+  /**
+   * The plan file is not a plan.
+   * @cause The file is missing, is cut short, was edited, or was written by a newer version.
+   * @remedy Write a new one with `plan --out`.
+   */
+  PLAN_INVALID: { exitCode: 2, httpStatus: 422 },
+  /**
+   * The report cannot be written.
+   * @cause The folder of `--report-dir` cannot be made or written to, or its disk is full.
+   * @remedy Choose another `--report-dir`. A run that already finished stays finished: `report <run>` writes it again.
+   */
+  REPORT_UNWRITABLE: { exitCode: USAGE_OR_FAILED, httpStatus: 500 },
+  /**
+   * A folder to export into is not empty, or cannot be written.
+   * @cause An export never mixes with files that are already there.
+   * @remedy Give a folder that is new or empty.
+   */
+  EXPORT_TARGET_UNUSABLE: { exitCode: USAGE_OR_FAILED, httpStatus: 422 },
+  /**
+   * No run has this id.
+   * @cause The id is mistyped, or belongs to another database.
+   * @remedy `status` lists the runs of the database.
+   */
+  RUN_NOT_FOUND: { exitCode: 2, httpStatus: 404 },
+  /**
+   * No quarantined record has this id.
+   * @cause The id is mistyped, or the record was replayed and is no longer in quarantine.
+   * @remedy `quarantine list` shows what is there.
+   */
+  QUARANTINE_NOT_FOUND: { exitCode: 2, httpStatus: 404 },
+} as const satisfies Readonly<Record<string, ErrorCodeEntry>>;
