@@ -1,0 +1,121 @@
+import { Client } from 'pg';
+import { diagnoseMigrationsWith, type MigrationDiagnosis } from './diagnose-migrations';
+import { MigrationError } from './migration-error';
+import { readMigrations } from './read-migrations';
+import { NO_FILTERS, toMigrationList, useSchemaEngine } from './use-schema-engine';
+
+export interface MigrationTarget {
+  /** A direct connection (no transaction pooler): locks are held over several statements. */
+  readonly connectionString: string;
+  /** The folder with `<timestamp>_<name>/migration.sql`. */
+  readonly migrationsDirectory: string;
+}
+
+/** Serialises our own runs. The engine's own lock cannot do it: we read and repair its table before it takes it. */
+const LOCK_KEY = 0x636f7274;
+const LOCK_WAIT_MS = 60_000;
+
+/**
+ * Brings the database to this code's schema; on one that is there already it changes nothing. The tables written
+ * (`_prisma_migrations`) are Prisma's own, so `prisma migrate` can go on from here.
+ *
+ * @throws MigrationError before anything is written when the database is newer, foreign, or was migrated by a file
+ *   that has been edited since.
+ */
+export async function applyMigrations(target: MigrationTarget): Promise<{ applied: string[] }> {
+  return withMigrationLock(target.connectionString, async (session) => {
+    const diagnosis = await diagnoseMigrationsWith(session, target.migrationsDirectory);
+    refuseUnlessOurs(diagnosis);
+    if (diagnosis.state === 'current') return { applied: [] };
+    return { applied: await applyPending(target, diagnosis.unfinished) };
+  });
+}
+
+async function applyPending(target: MigrationTarget, unfinished: readonly string[]): Promise<string[]> {
+  const migrations = await readMigrations(target.migrationsDirectory);
+  const migrationsList = toMigrationList(target.migrationsDirectory, migrations);
+  try {
+    return await useSchemaEngine(target.connectionString, async (engine) => {
+      // Scripts are one transaction each and nobody else holds the lock: what was begun and not finished (a killed
+      // process) left nothing behind, and the engine only wants to hear so.
+      for (const migrationName of unfinished) await engine.markMigrationRolledBack({ migrationName });
+      const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+      return output.appliedMigrationNames;
+    });
+  } catch (cause) {
+    throw new MigrationError('migration_failed', describeFailure(cause), { cause });
+  }
+}
+
+function describeFailure(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return (
+    `A migration could not be applied and was rolled back: ${reason.trim()} ` +
+    'Mend the cause (rights, disk, a lock held by another session) and run again; migrations applied before it stay.'
+  );
+}
+
+function refuseUnlessOurs(diagnosis: MigrationDiagnosis): void {
+  const refusal = refusalFor(diagnosis);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Why a database may not be migrated, with the remedy; undefined when it may. */
+export function refusalFor(diagnosis: MigrationDiagnosis): MigrationError | undefined {
+  if (diagnosis.state === 'foreign') return new MigrationError('schema_foreign', describeForeign(diagnosis));
+  if (diagnosis.state === 'ahead') {
+    return new MigrationError(
+      'schema_newer',
+      `The database has migrations that this version does not know (${diagnosis.unknown.join(', ')}): it was made by ` +
+        'a newer version. Upgrade this program, or point it at another database.',
+    );
+  }
+  if (diagnosis.state === 'edited') {
+    return new MigrationError(
+      'schema_edited',
+      `The database was migrated by other contents of ${diagnosis.edited.join(', ')} than this version has. ` +
+        'Use the version that made the database, or put the original migration file back; changes go into a new one.',
+    );
+  }
+  return undefined;
+}
+
+function describeForeign({ foreignTables, unknown }: MigrationDiagnosis): string {
+  const found =
+    foreignTables.length > 0
+      ? `The database already has tables that these migrations did not make (${foreignTables.join(', ')})`
+      : `The database belongs to another project's migrations (${unknown.slice(0, 3).join(', ')})`;
+  return `${found}. Nothing was changed. Create an empty database for this system and point it there.`;
+}
+
+async function withMigrationLock<Result>(
+  connectionString: string,
+  work: (session: Client) => Promise<Result>,
+): Promise<Result> {
+  const session = new Client({
+    connectionString,
+    options: `-c lock_timeout=${LOCK_WAIT_MS}`,
+    application_name: 'cortex-migrations',
+  });
+  await session.connect();
+  try {
+    await takeLock(session);
+    return await work(session);
+  } finally {
+    // Closing the session gives the lock back.
+    await session.end();
+  }
+}
+
+async function takeLock(session: Client): Promise<void> {
+  try {
+    await session.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+  } catch (cause) {
+    throw new MigrationError(
+      'migration_lock_timeout',
+      `Another process has been migrating this database for more than ${LOCK_WAIT_MS / 1000} s. ` +
+        'Wait for it to end and run again; pg_locks names it (locktype advisory).',
+      { cause },
+    );
+  }
+}
