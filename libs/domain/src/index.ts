@@ -61,3 +61,13 @@ export type {
   ClosureCheck,
 } from './run-report';
 export type { ProgressEvent, Phase, ProgressAmount } from './progress-event';
+export type { DocumentKind, TreeReader, TreeVisitor, TreeSummary } from './tree-reader';
+export { encodeCopyValue, encodeArrayLiteral } from './copy-text';
+export { rowKeyOf, splitRowKey } from './row-key';
+export type { Spool, OpenSpool } from './spool';
+export type {
+  MigrationStore, TargetDescription, StoredDocument, RowState, Disposition, LedgerEntry, LedgerRow, RunLease, NewRun,
+  OpenedRun, ChunkHeader, ChunkRows, ChunkWriter, NewDocument, DecidedRow, AppendRow, RefusedRow, NewLedgerEntry,
+  NewQuarantine, RunCounts, RunEnd, StoredRun, StoredQuarantine,
+} from './migration-store';
+export { ChunkRace, documentKey } from './migration-store';
