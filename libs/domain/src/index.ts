@@ -30,7 +30,7 @@ export type {
   SqlValue,
   RowDraft,
 } from './table-specs';
-export { tableSpecs, toSnakeCase } from './table-specs';
+export { tableSpecs, toSnakeCase, referencingFields, plainFields, columnsOf, sqlTableName } from './table-specs';
 export type {
   Fact,
   TaskFact,
