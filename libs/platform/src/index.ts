@@ -1,6 +1,8 @@
 export { CortexError, type CortexErrorDetails, type ErrorFields } from './errors/cortex-error';
+export { readDatabaseAddress, type DatabaseAddress } from './errors/database-address';
 export type { ErrorCodeEntry, ExitCode, FailurePhase } from './errors/error-code-entry';
 export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-codes';
 export { fromErrorRecord, toErrorRecord, type ErrorRecord } from './errors/error-record';
+export { fromPostgresError } from './errors/from-postgres-error';
 export { toExitCode } from './errors/to-exit-code';
 export { toHttpStatus } from './errors/to-http-status';
