@@ -199,13 +199,18 @@ CREATE TABLE quarantine (
   replayed_run_id text REFERENCES migration_runs (run_id)
 );
 
+-- Part of the table's meaning: a record is in quarantine once, however often its chunk is committed.
+CREATE UNIQUE INDEX uq_quarantine_open ON quarantine (document_id, ordinal) WHERE replayed_at IS NULL;
+
 CREATE TABLE imported_rows (
   table_name   text NOT NULL,
   row_key      text NOT NULL,
   image_sha256 bytea NOT NULL,
   row_version  bigint,
   run_id       text REFERENCES migration_runs (run_id),
-  PRIMARY KEY (table_name, row_key)
+  operation    text,
+  PRIMARY KEY (table_name, row_key),
+  CONSTRAINT imported_rows_operation_check CHECK (operation IN ('insert', 'update'))
 );
 
 CREATE TABLE row_before_images (
@@ -347,7 +352,7 @@ CREATE TABLE task_handoffs (
   context_data    jsonb DEFAULT '{}',
   created_at      timestamptz DEFAULT now(),
   acknowledged_at timestamptz,
-  external_id     text,
+  external_id     text UNIQUE,
   source_status   text,
   source_priority text,
   metadata        jsonb DEFAULT '{}',
@@ -523,7 +528,7 @@ CREATE TABLE policy_violations (
   acknowledged_at   timestamptz,
   resolved_at       timestamptz,
   metadata          jsonb DEFAULT '{}',
-  external_id       text,
+  external_id       text UNIQUE,
   source_status     text,
   source_severity   text,
   derived           jsonb,
