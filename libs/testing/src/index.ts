@@ -1,1 +1,2 @@
-export {};
+export { createMigratedDatabase, createTestDatabase, migrationsDirectory } from './create-test-database';
+export type { TestDatabase } from './create-test-database';

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, migrationsDirectory, type TestDatabase } from '../test-support/create-test-database';
+import { createTestDatabase, migrationsDirectory, type TestDatabase } from '@cortex/testing';
 import { applyMigrations } from './apply-migrations';
 import { diagnoseMigrations } from './diagnose-migrations';
 

@@ -1,6 +1,6 @@
+import { CortexError } from '@cortex/platform';
 import { Client } from 'pg';
 import { diagnoseMigrationsWith, type MigrationDiagnosis } from './diagnose-migrations';
-import { MigrationError } from './migration-error';
 import { readMigrations } from './read-migrations';
 import { NO_FILTERS, toMigrationList, useSchemaEngine } from './use-schema-engine';
 
@@ -19,7 +19,7 @@ const LOCK_WAIT_MS = 60_000;
  * Brings the database to this code's schema; on one that is there already it changes nothing. The tables written
  * (`_prisma_migrations`) are Prisma's own, so `prisma migrate` can go on from here.
  *
- * @throws MigrationError before anything is written when the database is newer, foreign, or was migrated by a file
+ * @throws CortexError (SCHEMA_NEWER, SCHEMA_FOREIGN, SCHEMA_EDITED) before anything is written when the database is newer, foreign, or was migrated by a file
  *   that has been edited since.
  */
 export async function applyMigrations(target: MigrationTarget): Promise<{ applied: string[] }> {
@@ -43,7 +43,7 @@ async function applyPending(target: MigrationTarget, unfinished: readonly string
       return output.appliedMigrationNames;
     });
   } catch (cause) {
-    throw new MigrationError('migration_failed', describeFailure(cause), { cause });
+    throw new CortexError('MIGRATION_FAILED', describeFailure(cause), { cause });
   }
 }
 
@@ -61,18 +61,18 @@ function refuseUnlessOurs(diagnosis: MigrationDiagnosis): void {
 }
 
 /** Why a database may not be migrated, with the remedy; undefined when it may. */
-export function refusalFor(diagnosis: MigrationDiagnosis): MigrationError | undefined {
-  if (diagnosis.state === 'foreign') return new MigrationError('schema_foreign', describeForeign(diagnosis));
+export function refusalFor(diagnosis: MigrationDiagnosis): CortexError | undefined {
+  if (diagnosis.state === 'foreign') return new CortexError('SCHEMA_FOREIGN', describeForeign(diagnosis));
   if (diagnosis.state === 'ahead') {
-    return new MigrationError(
-      'schema_newer',
+    return new CortexError(
+      'SCHEMA_NEWER',
       `The database has migrations that this version does not know (${diagnosis.unknown.join(', ')}): it was made by ` +
         'a newer version. Upgrade this program, or point it at another database.',
     );
   }
   if (diagnosis.state === 'edited') {
-    return new MigrationError(
-      'schema_edited',
+    return new CortexError(
+      'SCHEMA_EDITED',
       `The database was migrated by other contents of ${diagnosis.edited.join(', ')} than this version has. ` +
         'Use the version that made the database, or put the original migration file back; changes go into a new one.',
     );
@@ -111,8 +111,8 @@ async function takeLock(session: Client): Promise<void> {
   try {
     await session.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
   } catch (cause) {
-    throw new MigrationError(
-      'migration_lock_timeout',
+    throw new CortexError(
+      'LOCK_HELD',
       `Another process has been migrating this database for more than ${LOCK_WAIT_MS / 1000} s. ` +
         'Wait for it to end and run again; pg_locks names it (locktype advisory).',
       { cause },

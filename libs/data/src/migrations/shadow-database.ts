@@ -21,7 +21,7 @@ function discreteConfig(connectionString: string, database: string): PoolConfig 
   const { host, port, user, password, ssl } = new Client({ connectionString });
   const config: ClientConfig = { host, port, database, ssl };
   if (user !== undefined) config.user = user;
-  if (password !== undefined && password !== null) config.password = password;
+  if (password) config.password = password;
   return config;
 }
 

@@ -30,7 +30,10 @@ export async function useSchemaEngine<Result>(
   }
 }
 
-export function toMigrationList(migrationsDirectory: string, migrations: readonly Migration[]): MigrationList {
+export function toMigrationList(
+  migrationsDirectory: string,
+  migrations: readonly Migration[],
+): MigrationList {
   return {
     baseDir: migrationsDirectory,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },

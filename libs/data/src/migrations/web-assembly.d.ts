@@ -1,12 +1,12 @@
 // TypeScript's es2023 library does not know WebAssembly and @types/node 20 does not add it; these are the only
-// parts that load-schema-engine.ts uses. Referenced from there, so that projects that link this source see it too.
+// parts that load-schema-engine.ts uses. Imported there.
 export {};
 
 declare global {
   namespace WebAssembly {
     type Memory = object;
     interface Instance {
-      readonly exports: Readonly<Record<string, unknown>>;
+      readonly exports: { __wbindgen_start(): void };
     }
     function instantiate(
       bytes: Uint8Array,

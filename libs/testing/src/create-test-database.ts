@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { applyMigrations } from '@cortex/data';
 import { Client } from 'pg';
-import { applyMigrations } from '../migrations/apply-migrations';
 
-export const migrationsDirectory = join(__dirname, '../../../../prisma/migrations');
+/** The migrations as they stand in the source tree. */
+export const migrationsDirectory = join(__dirname, '../../../prisma/migrations');
 
 export interface TestDatabase {
   readonly name: string;
   readonly url: string;
   /** An open session on it. */
   readonly client: Client;
+  /** Ends the session and drops the database; fails when the test left another session open. */
   readonly drop: () => Promise<void>;
 }
 
-/** An empty database on the test server, or on the server of `serverUrl`. */
+/** An empty database on the server of the test run, or on another one. */
 export async function createTestDatabase(serverUrl = testServerUrl()): Promise<TestDatabase> {
-  const name = `data_${randomUUID().replaceAll('-', '')}`;
+  const name = `cortex_test_${randomUUID().replaceAll('-', '')}`;
   await runOnServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
