@@ -133,6 +133,8 @@ export class ChunkRace extends Error {
 export interface ChunkWriter {
   /** Gives each document its id; a superseded document of the same name stops being current. */
   insertDocuments(documents: readonly NewDocument[]): Promise<readonly string[]>;
+  /** Documents that are no longer in the tree stop being current; their rows and their ledger stay. */
+  retireDocuments(documentIds: readonly string[]): Promise<void>;
   /** Pieces of at most 8 MiB. */
   insertDocumentBytes(documentId: string, chunkNo: number, bytes: Uint8Array): Promise<void>;
   /** Inserts and updates as decided; @returns rows that PostgreSQL refused, by index into `rows`. */
