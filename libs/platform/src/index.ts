@@ -6,3 +6,22 @@ export { fromErrorRecord, toErrorRecord, type ErrorRecord } from './errors/error
 export { fromPostgresError } from './errors/from-postgres-error';
 export { toExitCode } from './errors/to-exit-code';
 export { toHttpStatus } from './errors/to-http-status';
+export { readEnvironment, type Environment } from './config/environment';
+export { databaseOptions, migratorOptions, outputOptions, runOptions } from './config/migrator-options';
+export type { Option, OptionSet, OptionTexts, OptionValues } from './config/option';
+export {
+  choiceOption,
+  integerOption,
+  listOption,
+  secretOption,
+  switchOption,
+  textOption,
+} from './config/option-kinds';
+export {
+  flagKey,
+  flagSyntax,
+  parseOptions,
+  type FlagValues,
+  type OptionSources,
+} from './config/parse-options';
+export { formatQuota, isWithinQuota, quotaOption, type Quota } from './config/quota';

@@ -1,0 +1,141 @@
+import {
+  choiceOption,
+  integerOption,
+  listOption,
+  secretOption,
+  switchOption,
+  textOption,
+} from './option-kinds';
+import { quotaOption } from './quota';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const isDatabaseUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/./.test(text);
+
+/** How and where the database is reached. Every program that talks to PostgreSQL takes these. */
+export const databaseOptions = {
+  databaseUrl: secretOption({
+    name: 'databaseUrl',
+    description:
+      'PostgreSQL to use, as a direct connection (no transaction pooler). Not needed with --target local.',
+    placeholder: '<url>',
+    expected: 'a URL such as postgresql://user:password@host:5432/database',
+    isValid: isDatabaseUrl,
+  }),
+  connectTimeoutMs: integerOption({
+    name: 'connectTimeoutMs',
+    description: 'How long to wait for the server to accept a connection, in milliseconds.',
+    placeholder: '<ms>',
+    default: 10_000,
+    min: 100,
+    max: 10 * MINUTE_MS,
+  }),
+  statementTimeoutMs: integerOption({
+    name: 'statementTimeoutMs',
+    description: 'After how many milliseconds the server cancels one statement; 0 is never.',
+    placeholder: '<ms>',
+    default: 10 * MINUTE_MS,
+    min: 0,
+    max: DAY_MS,
+  }),
+  lockTimeoutMs: integerOption({
+    name: 'lockTimeoutMs',
+    description:
+      'How many milliseconds a statement waits for a lock that another session holds; 0 is for ever.',
+    placeholder: '<ms>',
+    default: 30_000,
+    min: 0,
+    max: DAY_MS,
+  }),
+} as const;
+
+/** What a program says about itself while it runs. */
+export const outputOptions = {
+  json: switchOption({
+    name: 'json',
+    description: 'Write progress and result as JSON lines instead of text.',
+  }),
+  verbose: switchOption({
+    name: 'verbose',
+    description: 'Log every step to stderr; the same as --log-level debug.',
+  }),
+  logLevel: choiceOption({
+    name: 'logLevel',
+    description: 'Lowest level that is logged to stderr. Not set: silent on a terminal, info without one.',
+    choices: ['silent', 'error', 'warn', 'info', 'debug'],
+    default: undefined,
+  }),
+} as const;
+
+/** How a tree gets into a database. */
+export const runOptions = {
+  target: choiceOption({
+    name: 'target',
+    description:
+      'Where the database runs: an embedded PostgreSQL on this machine, or the existing one of --database-url.',
+    choices: ['local', 'existing'],
+    default: undefined,
+  }),
+  dataDirectory: textOption({
+    name: 'dataDirectory',
+    flag: '--data-dir',
+    description: 'Where the embedded PostgreSQL, its password and its log are kept.',
+    placeholder: '<dir>',
+    expected: 'a directory',
+    default: '.cortex',
+  }),
+  reportDirectory: textOption({
+    name: 'reportDirectory',
+    flag: '--report-dir',
+    description: 'Where the report of a run is written (report.json, report.md, report.html).',
+    placeholder: '<dir>',
+    expected: 'a directory',
+    default: '.cortex/reports',
+  }),
+  maxQuarantine: quotaOption({
+    name: 'maxQuarantine',
+    description: 'How many records, or what part of them, may be quarantined in a run that counts as done.',
+    default: { kind: 'count', count: 0 },
+  }),
+  include: listOption({
+    name: 'include',
+    description:
+      'Take only documents whose path in the tree matches this glob; may be given several times. Not set: all of them.',
+    placeholder: '<glob>',
+    expected: 'a glob such as coordination/**/*.json',
+  }),
+  dryRun: switchOption({
+    name: 'dryRun',
+    description: 'Say what a run would do and write nothing; the same as the command plan.',
+  }),
+  skipValidation: switchOption({
+    name: 'skipValidation',
+    description: 'Leave out the comparison of database and tree after the load; the report says so.',
+  }),
+  once: switchOption({
+    name: 'once',
+    description: 'End after the report, and stop the embedded PostgreSQL.',
+  }),
+  roles: choiceOption({
+    name: 'roles',
+    description: 'Database roles: create those that are missing, require them to be there, or do without.',
+    choices: ['create', 'require', 'skip'],
+    default: 'create',
+  }),
+  chunkSize: integerOption({
+    name: 'chunkSize',
+    description: 'Records per transaction; a run that was stopped repeats at most one chunk per worker.',
+    default: 5_000,
+    min: 1,
+    max: 1_000_000,
+  }),
+  workers: integerOption({
+    name: 'workers',
+    description: 'Threads that read and load; 0 is one per processor, up to 8.',
+    default: 0,
+    min: 0,
+    max: 64,
+  }),
+} as const;
+
+export const migratorOptions = { ...databaseOptions, ...runOptions, ...outputOptions } as const;
