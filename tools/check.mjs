@@ -1,20 +1,15 @@
 // npm run check [-- --all]: everything that has to hold before a change is shared, for what the change affects.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { runNode, runNx, workspaceRoot } from './nx.mjs';
+import { findBin, runNode, runNx, workspaceRoot } from './nx.mjs';
 
 const TARGETS = 'lint,typecheck,test,test-pg,test-e2e,build,drift';
-
-const require = createRequire(import.meta.url);
-const prettierBin = join(dirname(require.resolve('prettier/package.json')), 'bin/prettier.cjs');
 
 process.exitCode = check(process.argv.includes('--all'));
 
 function check(all) {
   const steps = {
     'nx sync': () => runNx(['sync:check']),
-    format: () => runNode([prettierBin, '--check', '--log-level', 'warn', '.']),
+    format: () => runNode([findBin('prettier'), '--check', '--log-level', 'warn', '.']),
     [`${all ? 'all' : 'affected'}: ${TARGETS}`]: () =>
       runNx([...(all ? ['run-many'] : ['affected', `--base=${findBase()}`]), '--targets', TARGETS]),
   };

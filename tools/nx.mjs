@@ -7,11 +7,17 @@ import { fileURLToPath } from 'node:url';
 export const workspaceRoot = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 const require = createRequire(import.meta.url);
-const nxBin = join(dirname(require.resolve('nx/package.json')), 'bin/nx.js');
+
+/** The script behind a command of an installed package, to be run with this Node on every platform. */
+export function findBin(packageName) {
+  const manifestPath = require.resolve(`${packageName}/package.json`);
+  const { bin } = require(manifestPath);
+  return join(dirname(manifestPath), typeof bin === 'string' ? bin : bin[packageName]);
+}
 
 /** Runs `nx <args>` and gives its exit code; with `quiet`, its output is shown only when it fails. */
 export function runNx(args, { quiet = false } = {}) {
-  return runNode([nxBin, ...args], { quiet });
+  return runNode([findBin('nx'), ...args], { quiet });
 }
 
 /** Runs `node <args>` in the root of the workspace and gives the exit code. */

@@ -11,7 +11,7 @@ process.exitCode = start(process.argv.slice(2));
 
 function start(args) {
   const buildCode = runNx(['run', 'migrator:build'], { quiet: true });
-  if (buildCode !== 0) return buildCode;
+  if (buildCode !== 0) return 1;
   const code = runNode(['dist/apps/migrator/main.js', 'run', ...withDefaults(args)]);
   return code === DONE_WITH_QUARANTINE ? 0 : code;
 }
