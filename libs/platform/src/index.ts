@@ -25,3 +25,21 @@ export {
   type OptionSources,
 } from './config/parse-options';
 export { formatQuota, isWithinQuota, quotaOption, type Quota } from './config/quota';
+export { listenForSignals, type SignalListener } from './lifecycle/listen-for-signals';
+export {
+  startComponents,
+  toStopError,
+  type Component,
+  type RunningComponents,
+  type StopProblem,
+} from './lifecycle/start-components';
+export {
+  createLog,
+  resolveLogLevel,
+  type Log,
+  type LogFields,
+  type LogLevel,
+  type LogLevelChoice,
+  type LogOptions,
+} from './observability/create-log';
+export { isSecretKey, redactConnectionUrl, redactText, redactValue } from './observability/redact';
