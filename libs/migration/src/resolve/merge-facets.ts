@@ -1,0 +1,55 @@
+import type { IndexedFact } from '../scan/scanned-tree';
+import { isJsonObjectText, mergeJsonObjects } from './merge-json-objects';
+import type { Row } from './resolution';
+
+export interface Facet {
+  readonly fact: IndexedFact;
+  readonly row: Row;
+}
+
+/** Columns that collect what every source says instead of taking one source's word. */
+const COLLECTING = new Set(['configuration', 'metadata']);
+
+/**
+ * One row out of several records that speak of it: per column the facet with the highest precedence that has a
+ * value; at equal precedence the newer one, then the earlier document. Nothing is filled in that no record says.
+ */
+export function mergeFacets(facets: readonly Facet[]): Row {
+  const ordered = [...facets].sort(byStrength);
+  const merged: Row = {};
+  const derived: Record<string, unknown> = {};
+  for (const { row } of ordered) {
+    const rules = parseRules(row['derived']);
+    for (const [field, value] of Object.entries(row)) {
+      if (value === null || value === undefined || field === 'derived') continue;
+      merged[field] = layOver(field, merged[field], value);
+      noteRule(derived, rules, field);
+    }
+  }
+  if (Object.keys(derived).length > 0) merged['derived'] = JSON.stringify(derived);
+  return merged;
+}
+
+function byStrength(left: Facet, right: Facet): number {
+  const [leftAt, rightAt] = [left.fact.updatedAt ?? '', right.fact.updatedAt ?? ''];
+  if (left.fact.precedence !== right.fact.precedence) return left.fact.precedence - right.fact.precedence;
+  if (leftAt !== rightAt) return leftAt < rightAt ? -1 : 1;
+  return right.fact.number - left.fact.number;
+}
+
+function layOver(field: string, below: Row[string], above: Row[string]): Row[string] {
+  if (COLLECTING.has(field) && isJsonObjectText(below) && isJsonObjectText(above)) return mergeJsonObjects([below, above]);
+  return above;
+}
+
+/** A column's rule is kept only while the value that it explains is the one that stands. */
+function noteRule(derived: Record<string, unknown>, rules: Readonly<Record<string, unknown>>, field: string): void {
+  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (column in rules) derived[column] = rules[column];
+  else delete derived[column];
+}
+
+function parseRules(text: Row[string]): Readonly<Record<string, unknown>> {
+  if (!isJsonObjectText(text)) return {};
+  return JSON.parse(text) as Record<string, unknown>;
+}

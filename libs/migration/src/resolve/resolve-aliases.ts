@@ -1,0 +1,48 @@
+import type { Spool } from '@cortex/domain';
+
+import { readRow } from './read-row';
+import type { FactIndex } from '../scan/scanned-tree';
+
+export interface Aliases {
+  readonly agents: ReadonlyMap<string, string>;
+  readonly tasks: ReadonlyMap<string, string>;
+}
+
+/** An alias of an alias is followed this far; a ring of aliases ends there and is ignored. */
+const MAX_HOPS = 8;
+
+/** alias → id, ends of chains. The first record that names an alias decides. */
+export function resolveAliases(facts: FactIndex, spool: Spool): Aliases {
+  return {
+    agents: aliasMap(facts, spool, { table: 'agentAliases', target: 'agentId' }),
+    tasks: aliasMap(facts, spool, { table: 'taskAliases', target: 'taskId' }),
+  };
+}
+
+function aliasMap(
+  facts: FactIndex,
+  spool: Spool,
+  names: { readonly table: 'agentAliases' | 'taskAliases'; readonly target: string },
+): ReadonlyMap<string, string> {
+  const direct = new Map<string, string>();
+  for (const [alias, [first]] of facts.get(names.table) ?? []) {
+    const id = first === undefined ? null : readRow(spool, first)[names.target];
+    if (typeof id === 'string' && id !== alias) direct.set(alias, id);
+  }
+  const resolved = new Map<string, string>();
+  for (const alias of direct.keys()) {
+    const end = followAlias(direct, alias);
+    if (end !== null) resolved.set(alias, end);
+  }
+  return resolved;
+}
+
+function followAlias(direct: ReadonlyMap<string, string>, alias: string): string | null {
+  let id = alias;
+  for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+    const next = direct.get(id);
+    if (next === undefined) return id;
+    id = next;
+  }
+  return null;
+}
