@@ -1,0 +1,106 @@
+import { tableSpecs } from '@cortex/domain';
+import type { ColumnSpec, Fact, QuarantineReason, SqlValue, TableName } from '@cortex/domain';
+
+/** An index entry takes a third of a page, 2,704 bytes; ids stand in indexes of two. */
+const LONGEST_ID_BYTES = 1_000;
+
+/** jsonb counts the bytes of a value in 28 bits. */
+const LONGEST_JSONB_BYTES = 268_435_455;
+
+export interface LimitFault {
+  readonly reason: QuarantineReason;
+  /** Names the column, never the value. */
+  readonly detail: string;
+}
+
+/** What PostgreSQL would refuse of a fact, or null. Values inside jsonb were checked when they were written. */
+export function limitFault(fact: Fact): LimitFault | null {
+  const table = tableOf(fact);
+  return table === null ? namesFault(fact) : (namesFault(fact) ?? rowFault(table, fact));
+}
+
+function tableOf(fact: Fact): TableName | null {
+  switch (fact.type) {
+    case 'task':
+    case 'task-overlay':
+      return 'tasks';
+    case 'agent':
+      return 'agents';
+    case 'asset':
+      return 'assets';
+    case 'user':
+      return 'users';
+    case 'policy':
+      return 'governancePolicies';
+    case 'keyed':
+    case 'append':
+      return fact.table;
+    case 'alias':
+      return null;
+  }
+}
+
+function namesFault(fact: Fact): LimitFault | null {
+  switch (fact.type) {
+    case 'task':
+    case 'task-overlay':
+      return idFault('task_id', fact.taskId);
+    case 'alias':
+      return idFault('alias', fact.alias) ?? idFault('id', fact.id);
+    case 'keyed':
+    case 'append':
+      return null;
+    default:
+      return idFault('id', fact.id);
+  }
+}
+
+function rowFault(table: TableName, fact: Fact): LimitFault | null {
+  if (!('row' in fact)) return null;
+  const columns: Readonly<Record<string, ColumnSpec>> = tableSpecs[table].columns;
+  const keys: readonly string[] = tableSpecs[table].key;
+  for (const [name, value] of Object.entries<SqlValue | undefined>(fact.row)) {
+    const column = columns[name];
+    if (value === null || value === undefined || column === undefined) continue;
+    const isId = column.references !== undefined || keys.includes(name);
+    const fault = valueFault({ name, type: column.type, isId }, value);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: ColumnSpec['type'];
+  readonly isId: boolean;
+}
+
+function valueFault(column: Column, value: SqlValue): LimitFault | null {
+  if (Array.isArray(value)) {
+    const faults = value.map((item: string) => textFault(column.name, item));
+    return faults.find((fault) => fault !== null) ?? null;
+  }
+  if (typeof value !== 'string') return null;
+  if (column.type === 'jsonb') return jsonbFault(column.name, value);
+  return column.isId ? idFault(column.name, value) : textFault(column.name, value);
+}
+
+function jsonbFault(name: string, value: string): LimitFault | null {
+  if (value.length <= LONGEST_JSONB_BYTES / 3 || Buffer.byteLength(value) <= LONGEST_JSONB_BYTES) return null;
+  return { reason: 'too-large', detail: `${name} would hold more than ${LONGEST_JSONB_BYTES} bytes` };
+}
+
+function idFault(name: string, value: string): LimitFault | null {
+  if (value.length > LONGEST_ID_BYTES / 3 && Buffer.byteLength(value) > LONGEST_ID_BYTES) {
+    return { reason: 'id-too-long', detail: `${name} is longer than ${LONGEST_ID_BYTES} bytes` };
+  }
+  return textFault(name, value);
+}
+
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+function textFault(name: string, value: string): LimitFault | null {
+  if (!UNSTORABLE.test(value)) return null;
+  if (value.includes('\0')) return { reason: 'nul-character', detail: `${name} holds a NUL character` };
+  return { reason: 'lone-surrogate', detail: `${name} holds half of a surrogate pair` };
+}

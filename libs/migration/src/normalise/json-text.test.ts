@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+
+import { decodeTestJson } from '../test-support/decode-test-json';
+import { testReaderContext } from '../test-support/test-reader-context';
+import { checkStorable, jsonText } from './json-text';
+
+function write(json: string): string {
+  return jsonText(decodeTestJson(json), testReaderContext());
+}
+
+function faultsOf(json: string): string[] {
+  const context = testReaderContext();
+  jsonText(decodeTestJson(json), context);
+  const checked = testReaderContext();
+  checkStorable(decodeTestJson(json), checked);
+  expect(checked.faults).toEqual(context.faults);
+  return context.faults;
+}
+
+describe('jsonText', () => {
+  it('keeps the spelling of numbers', () => {
+    expect(write('{"a": 0.10, "b": 1e400, "c": 12345678901234567890, "d": -0}')).toBe(
+      '{"a":0.10,"b":1e400,"c":12345678901234567890,"d":-0}',
+    );
+  });
+
+  it('lets the last of equal keys win', () => expect(write('{"a":1,"b":2,"a":3}')).toBe('{"a":3,"b":2}'));
+
+  it('treats __proto__ as a key like any other', () => {
+    expect(write('{"__proto__":{"x":1}}')).toBe('{"__proto__":{"x":1}}');
+  });
+
+  it('redacts by key, at any depth and in lists, and counts it', () => {
+    const context = testReaderContext();
+    const text = jsonText(
+      decodeTestJson(
+        '{"identity":{"token":"abc"},"api_keys":["k1"],"password":1234,"secret":{"value":"v","name":"n"}}',
+      ),
+      context,
+    );
+    expect(text).not.toMatch(/abc|k1|1234|"v"/);
+    expect(text).toContain('"name":"n"');
+    expect(context.notes[0]).toEqual({ code: 'secret-redacted', subject: 'by key' });
+  });
+
+  it('leaves booleans, null and counts under secret keys', () => {
+    expect(write('{"password":null,"secret":true,"secrets":3,"tokens_used":5}')).toBe(
+      '{"password":null,"secret":true,"secrets":3,"tokens_used":5}',
+    );
+  });
+
+  it('redacts by value', () => {
+    expect(write('{"note":"password: xyz"}')).toMatch(/^\{"note":"password: <redacted:[0-9a-f]{16}>"\}$/);
+  });
+
+  it.each([
+    [String.raw`{"a":"x\u0000y"}`, 'nul-character'],
+    [String.raw`{"\u0000":1}`, 'nul-character'],
+    [String.raw`["\ud800"]`, 'lone-surrogate'],
+    ['[1e999999]', 'number-too-large'],
+    [`${'['.repeat(1_100)}${']'.repeat(1_100)}`, 'too-deep'],
+  ])('reports what jsonb cannot hold: %#', (json, fault) => expect(faultsOf(json)).toContain(fault));
+
+  it('has nothing against pairs of surrogates and escaped backslashes', () => {
+    expect(faultsOf(String.raw`["\ud83d\ude00", "\\u0000", "\\ud800"]`)).toEqual([]);
+  });
+
+  it('writes what JSON.parse reads back', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const json = JSON.stringify(value);
+        expect(JSON.parse(write(json))).toEqual(JSON.parse(json));
+      }),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import type { JsonNode, JsonObject } from '@cortex/domain';
+
+import { fitsNumeric } from './parse-number';
+import type { ReaderContext } from './reader-context';
+import type { SecretKeyRule } from './secret-key';
+
+/** Deeper values are refused: PostgreSQL's parser recurses on its stack, and ours does too. */
+const MAX_DEPTH = 1_000;
+
+/** jsonb keeps the length of a string in 28 bits. */
+export const MAX_JSONB_BYTES = 268_435_455;
+
+/** Under a secret name, these members of an object hold the secret itself. */
+const SECRET_MEMBERS = new Set(['value', 'data', 'key', 'text', 'raw', 'plain', 'current']);
+
+/**
+ * JSON text for a jsonb column: numbers keep their spelling (`0.10` stays `0.10`), the last of equal keys wins, secrets
+ * are replaced by key and by value. What jsonb cannot hold is reported as a fault; the text is then of no use.
+ */
+export function jsonText(node: JsonNode, context: ReaderContext, rule: SecretKeyRule | null = null): string {
+  return writeNode(node, context, { rule, depth: 0 });
+}
+
+interface Place {
+  readonly rule: SecretKeyRule | null;
+  readonly depth: number;
+}
+
+function writeNode(node: JsonNode, context: ReaderContext, place: Place): string {
+  switch (node.type) {
+    case 'string':
+      return quote(redactedString(node.value, context, place.rule), context);
+    case 'number':
+      return writeNumber(node.text, context, place.rule);
+    case 'literal':
+      return String(node.value);
+    case 'array':
+      if (isTooDeep(context, place)) return 'null';
+      return `[${node.items.map((item) => writeNode(item, context, { ...place, depth: place.depth + 1 })).join(',')}]`;
+    case 'object':
+      if (isTooDeep(context, place)) return 'null';
+      return writeObject(node, context, place);
+  }
+}
+
+function isTooDeep(context: ReaderContext, place: Place): boolean {
+  if (place.depth < MAX_DEPTH) return false;
+  context.fault('too-deep', `a value is nested deeper than ${MAX_DEPTH} levels`);
+  return true;
+}
+
+function writeObject(node: JsonObject, context: ReaderContext, place: Place): string {
+  const parts: string[] = [];
+  for (const [key, value] of lastMembers(node)) {
+    const inherited = place.rule !== null && SECRET_MEMBERS.has(key.toLowerCase()) ? place.rule : null;
+    const rule = context.redactor.keyRule(key) ?? inherited;
+    parts.push(`${quote(key, context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+/** The members that count, in the order in which their names first stand. */
+export function lastMembers(node: JsonObject): Map<string, JsonNode> {
+  const members = new Map<string, JsonNode>();
+  for (const { key, value } of node.members) members.set(key, value);
+  return members;
+}
+
+/** A string as it may leave the archive: the whole of it replaced under a secret name, else what is secret in it. */
+export function redactedString(value: string, context: ReaderContext, rule: SecretKeyRule | null): string {
+  const redacted = rule === null ? context.redactor.text(value) : context.redactor.mark(value);
+  if (redacted !== value) context.note('secret-redacted', rule === null ? 'by value' : 'by key');
+  return redacted;
+}
+
+function writeNumber(spelling: string, context: ReaderContext, rule: SecretKeyRule | null): string {
+  if (rule === 'always') return quote(redactedString(spelling, context, rule), context);
+  checkNumber(spelling, context);
+  return spelling;
+}
+
+/** Reports what jsonb cannot hold, without writing anything: for values that get no row of their own. */
+export function checkStorable(node: JsonNode, context: ReaderContext, depth = 0): void {
+  switch (node.type) {
+    case 'string':
+      checkString(node.value, context);
+      return;
+    case 'number':
+      checkNumber(node.text, context);
+      return;
+    case 'literal':
+      return;
+    case 'array':
+      if (isTooDeep(context, { rule: null, depth })) return;
+      for (const item of node.items) checkStorable(item, context, depth + 1);
+      return;
+    case 'object':
+      if (isTooDeep(context, { rule: null, depth })) return;
+      for (const { key, value } of node.members) {
+        checkString(key, context);
+        checkStorable(value, context, depth + 1);
+      }
+  }
+}
+
+function checkNumber(spelling: string, context: ReaderContext): void {
+  if (!fitsNumeric(spelling)) context.fault('number-too-large', 'a number is beyond what jsonb can hold');
+}
+
+function quote(value: string, context: ReaderContext): string {
+  checkString(value, context);
+  return JSON.stringify(value);
+}
+
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** PostgreSQL's text has no NUL and no half of a surrogate pair, and neither has jsonb. */
+function checkString(value: string, context: ReaderContext): void {
+  if (UNSTORABLE.test(value)) {
+    if (value.includes('\0')) context.fault('nul-character', 'a string holds a NUL character');
+    else context.fault('lone-surrogate', 'a string holds half of a surrogate pair');
+  }
+  if (value.length > MAX_JSONB_BYTES / 3 && Buffer.byteLength(value) > MAX_JSONB_BYTES) {
+    context.fault('too-large', `a string is longer than the ${MAX_JSONB_BYTES} bytes that jsonb can hold`);
+  }
+}

@@ -1,0 +1,161 @@
+import type {
+  DocumentHead,
+  DocumentName,
+  Fact,
+  JsonNode,
+  Mapping,
+  Note,
+  QuarantineReason,
+  SourceRecord,
+} from '@cortex/domain';
+
+import { opaqueDocument } from '../kinds/opaque-document';
+import { limitFault } from './check-limits';
+import { createFieldReader } from './create-field-reader';
+import type { FieldReader } from './field-reader';
+import { checkStorable, jsonText } from './json-text';
+import type { Kind, RecordInput } from './kind';
+import { createKindMatcher } from './match-kind';
+import type { ReaderContext } from './reader-context';
+import type { Redactor } from './redactor';
+
+export interface NormaliserOptions {
+  /** In order of claim; the last ones match everything. */
+  readonly kinds: readonly Kind[];
+  readonly redactor: Redactor;
+}
+
+/** What each record of a tree says, as rows to be. Pure: no clock, no I/O, the same input gives the same output. */
+export interface Normaliser {
+  /** A document that no kind claims is opaque. */
+  kindOf(name: DocumentName): Kind;
+  begin(head: DocumentHead): DocumentNormaliser;
+}
+
+/** One document; its records must come in the order of their ordinals. */
+export interface DocumentNormaliser {
+  map(record: SourceRecord): Mapping;
+  /** The document's `doc` column: redacted JSON text, or null when jsonb cannot hold it. */
+  documentText(root: JsonNode): string | null;
+}
+
+export function createNormaliser({ kinds, redactor }: NormaliserOptions): Normaliser {
+  const match = createKindMatcher(kinds);
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  return {
+    kindOf: (name) => match(name) ?? opaqueDocument,
+    begin: (head) => createDocumentNormaliser({ head, kind: byName.get(head.kind), redactor }),
+  };
+}
+
+interface Document {
+  readonly head: DocumentHead;
+  readonly kind: Kind | undefined;
+  readonly redactor: Redactor;
+}
+
+function createDocumentNormaliser(document: Document): DocumentNormaliser {
+  const open: SourceRecord[] = [];
+  return {
+    map: (record) => {
+      closeUntil(open, record.parentOrdinal);
+      const mapping = mapRecord(document, record, ancestorsOf(open));
+      if (record.node !== null) open.push(record);
+      return mapping;
+    },
+    documentText: (root) => {
+      const collector = new Collector(document.redactor);
+      const text = jsonText(root, collector);
+      return collector.refusal === null ? text : null;
+    },
+  };
+}
+
+/** Leaves the records around the next one on the stack: parents come before children, siblings after both. */
+function closeUntil(open: SourceRecord[], parentOrdinal: number | null): void {
+  while (open.length > 0 && open.at(-1)?.ordinal !== parentOrdinal) open.pop();
+}
+
+function ancestorsOf(open: readonly SourceRecord[]): RecordInput['ancestors'] {
+  return open.flatMap(({ kind, key, node }) => (node === null ? [] : [{ kind, key, node }])).reverse();
+}
+
+function mapRecord(document: Document, record: SourceRecord, ancestors: RecordInput['ancestors']): Mapping {
+  if (record.fault !== null) {
+    return { outcome: 'quarantined', reason: record.fault.code, detail: record.fault.detail, notes: [] };
+  }
+  const collector = new Collector(document.redactor);
+  if (record.duplicateKeys) collector.note('duplicate-key', document.head.kind);
+  if (record.node !== null) askMapper(document, record, { node: record.node, ancestors, collector });
+  return collector.mapping();
+}
+
+interface Work {
+  readonly node: JsonNode;
+  readonly ancestors: RecordInput['ancestors'];
+  readonly collector: Collector;
+}
+
+function askMapper(document: Document, record: SourceRecord, { node, ancestors, collector }: Work): void {
+  const mapper = document.kind?.mappers[record.kind];
+  if (mapper === undefined) {
+    // Nothing of it reaches a table of its own, but what jsonb cannot hold would silently be missing from `doc`.
+    checkStorable(node, collector);
+    return;
+  }
+  if (node.type !== 'object') {
+    checkStorable(node, collector);
+    collector.note('unexpected-shape', `${document.head.kind}: ${node.type} instead of an object`);
+    return;
+  }
+  mapper(recordInput(document, record, { node, ancestors, collector }), collector);
+}
+
+function recordInput(document: Document, record: SourceRecord, work: Work): RecordInput {
+  const { envelope } = document.head;
+  let envelopeReader: FieldReader | null = null;
+  return {
+    document: document.head,
+    record,
+    fields: createFieldReader(work.node, work.collector),
+    ancestors: work.ancestors,
+    get envelope() {
+      if (envelope !== null) envelopeReader ??= createFieldReader(envelope, work.collector);
+      return envelopeReader;
+    },
+  };
+}
+
+/** Facts, notes and refusals of one record while its mapper speaks. */
+class Collector implements ReaderContext {
+  refusal: { readonly reason: QuarantineReason; readonly detail: string } | null = null;
+  private readonly facts: Fact[] = [];
+  private readonly notes = new Map<string, Note>();
+
+  constructor(readonly redactor: Redactor) {}
+
+  fact(fact: Fact): void {
+    this.facts.push(fact);
+    const fault = limitFault(fact);
+    if (fault !== null) this.quarantine(fault.reason, fault.detail);
+  }
+
+  /** A decision counts once per record, however often a mapper comes across it. */
+  note(code: Note['code'], subject: string): void {
+    this.notes.set(`${code} ${subject}`, { code, subject });
+  }
+
+  fault(reason: QuarantineReason, detail: string): void {
+    this.quarantine(reason, detail);
+  }
+
+  /** The first reason stands. */
+  quarantine(reason: QuarantineReason, detail: string): void {
+    this.refusal ??= { reason, detail };
+  }
+
+  mapping(): Mapping {
+    if (this.refusal !== null) return { outcome: 'quarantined', ...this.refusal, notes: [] };
+    return { outcome: 'mapped', facts: this.facts, notes: [...this.notes.values()] };
+  }
+}

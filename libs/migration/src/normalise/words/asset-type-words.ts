@@ -1,0 +1,50 @@
+import type { WordTable } from './word-table';
+
+export type AssetType =
+  'repository' | 'service' | 'database' | 'infrastructure' | 'documentation' | 'configuration' | 'other';
+
+/** Out of an asset's own type or, failing that, its category. */
+export const assetTypeWords: WordTable<AssetType> = {
+  column: 'assets.asset_type',
+  words: {
+    repository: 'repository',
+    repo: 'repository',
+    repositories: 'repository',
+    service: 'service',
+    services: 'service',
+    scripts: 'service',
+    script: 'service',
+    library: 'service',
+    libraries: 'service',
+    ai: 'service',
+    ai_models: 'service',
+    model: 'service',
+    mcp: 'service',
+    mcp_server: 'service',
+    mcp_servers: 'service',
+    api: 'service',
+    database: 'database',
+    databases: 'database',
+    infrastructure: 'infrastructure',
+    vm: 'infrastructure',
+    virtual_machine: 'infrastructure',
+    host: 'infrastructure',
+    cluster: 'infrastructure',
+    container: 'infrastructure',
+    documentation: 'documentation',
+    docs: 'documentation',
+    document: 'documentation',
+    prompt: 'documentation',
+    prompts: 'documentation',
+    report: 'documentation',
+    reports: 'documentation',
+    configuration: 'configuration',
+    config: 'configuration',
+    configurations: 'configuration',
+    schema: 'configuration',
+    schemas: 'configuration',
+    data: 'configuration',
+  },
+  unknown: 'other',
+  absent: 'other',
+};
