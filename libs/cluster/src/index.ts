@@ -1,1 +1,5 @@
-export {};
+export {
+  startLocalPostgres,
+  type LocalPostgres,
+  type LocalPostgresOptions,
+} from './local/start-local-postgres';
