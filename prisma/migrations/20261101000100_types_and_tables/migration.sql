@@ -219,6 +219,8 @@ CREATE TABLE row_before_images (
   row_key    text NOT NULL,
   operation  text NOT NULL,
   before     jsonb,
+  -- What imported_rows said of the row before the run: undo puts both back.
+  imported   jsonb,
   PRIMARY KEY (run_id, table_name, row_key),
   CONSTRAINT row_before_images_operation_check CHECK (operation IN ('insert', 'update', 'delete'))
 );
@@ -586,6 +588,7 @@ CREATE TABLE audit_chain (
   agent_id   text,
   task_id    text,
   asset_id   text,
+  salt       bytea,
   body_hash  bytea NOT NULL,
   chain_hash bytea NOT NULL,
   sealed_at  timestamptz NOT NULL DEFAULT now(),
@@ -593,13 +596,16 @@ CREATE TABLE audit_chain (
 );
 
 CREATE TABLE audit_chain_head (
-  singleton          boolean PRIMARY KEY DEFAULT true,
-  chain_no           bigint NOT NULL DEFAULT 0,
-  chain_hash         bytea NOT NULL,
-  settled_id         bigint NOT NULL DEFAULT 0,
-  pending_id         bigint NOT NULL DEFAULT 0,
-  pending_xid        text,
-  sealed_at          timestamptz,
+  singleton   boolean PRIMARY KEY DEFAULT true,
+  chain_no    bigint NOT NULL DEFAULT 0,
+  chain_hash  bytea NOT NULL,
+  settled_id  bigint NOT NULL DEFAULT 0,
+  sweep_id    bigint,
+  sweep_xmin  bigint,
+  pending_id  bigint NOT NULL DEFAULT 0,
+  pending_xid bigint,
+  pending_at  timestamptz,
+  sealed_at   timestamptz,
   CONSTRAINT audit_chain_head_singleton_check CHECK (singleton)
 );
 
