@@ -157,6 +157,8 @@ export default tseslint.config(
       'cortex/fenced-import': ['error', [NO_DEEP_IMPORT, NO_APP_IMPORT, NO_SLEEPING_IMPORT]],
       // A describe block is a list of sentences, not a function to be understood at once.
       'cortex/function-budget': 'off',
+      // A row of it.each has as many parameters as columns.
+      'max-params': 'off',
       'no-restricted-syntax': restrictedSyntax({ test: true }),
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -8,6 +8,8 @@ process.exitCode = check(process.argv.includes('--all'));
 
 function check(all) {
   const steps = {
+    // Its tests read the whole workspace, which Nx cannot know.
+    'workspace tests': () => runNx(['run', 'tools:test']),
     'nx sync': () => runNx(['sync:check']),
     format: () => runNode([findBin('prettier'), '--check', '--log-level', 'warn', '.']),
     [`${all ? 'all' : 'affected'}: ${TARGETS}`]: () =>
