@@ -1,2 +1,12 @@
-export { createMigratedDatabase, createTestDatabase, migrationsDirectory } from './create-test-database';
-export type { TestDatabase } from './create-test-database';
+export { buildTree, type TreeContent, type TreeEntries, type TreeEntry } from './build-tree';
+export {
+  createMigratedDatabase,
+  createTestDatabase,
+  migrationsDirectory,
+  testServerUrl,
+  type TestDatabase,
+} from './create-test-database';
+export { runSql } from './run-sql';
+export { gzip, tar, tarGz, type TarMember } from './tar-archive';
+export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory';
+export { waitFor, type WaitForOptions } from './wait-for';
