@@ -141,7 +141,6 @@ export interface ChunkWriter {
   writeRows(table: TableName, rows: readonly DecidedRow[]): Promise<readonly RefusedRow[]>;
   /** Numbers the rows and inserts them; `ids[i]` is null where PostgreSQL refused row i. */
   appendRows(table: TableName, rows: readonly AppendRow[]): Promise<{ readonly ids: readonly (string | null)[]; readonly refused: readonly RefusedRow[] }>;
-  updateAppended(table: TableName, id: string, row: AppendRow): Promise<void>;
   writeLedger(entries: readonly NewLedgerEntry[]): Promise<void>;
   insertQuarantine(items: readonly NewQuarantine[]): Promise<void>;
 }

@@ -87,6 +87,8 @@ export interface RunReport {
   readonly changedDuringRun: readonly string[];
   readonly vanished: readonly string[];
   readonly warnings: readonly string[];
+  /** Why nothing was published; null when the run ended well. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
   /** Wall clock per phase. */
   readonly timingsMs: Readonly<Record<string, number>>;
 }

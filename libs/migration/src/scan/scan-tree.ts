@@ -3,24 +3,17 @@ import type {
   Spool, TreeReader, TreeVisitor,
 } from '@cortex/domain';
 
+import type { DocumentNormaliser, Normaliser } from '../normalise/normalise-record';
+
 import { createFactIndex } from './create-fact-index';
 import type { FactIndexBuilder } from './create-fact-index';
 import { createNoteCounter } from './create-note-counter';
 import type { ScannedDocument, ScannedTree, SpooledChunk, SpooledRecord, SpoolSlice } from './scanned-tree';
 import { spoolRecord } from './spool-record';
 
-/** The part of the normaliser that the scan needs. */
-export interface RecordNormaliser {
-  kindOf(name: DocumentName): DocumentKind;
-  begin(head: DocumentHead): void;
-  map(record: SourceRecord): Mapping;
-  /** Redacted JSON text of a whole document for its jsonb column; null where PostgreSQL could not hold it. */
-  documentText(root: JsonNode): string | null;
-}
-
 export interface ScanDependencies {
   readonly reader: TreeReader;
-  readonly normaliser: RecordNormaliser;
+  readonly normaliser: Normaliser;
   readonly openSpool: OpenSpool;
   readonly chunkRecords: number;
   readonly onProgress: (done: ProgressAmount) => void;
@@ -60,9 +53,9 @@ class TreeScan implements TreeVisitor {
   }
 
   begin(head: DocumentHead): void {
-    this.deps.normaliser.begin(head);
+    const normaliser = this.deps.normaliser.begin(head);
     const marks = { bytes: this.byteSpool.size, records: this.recordSpool.size };
-    this.open = { head, marks, lines: [], lineBytes: 0, spanBytes: 0, firstOrdinal: 0, chunks: [], notes: [], records: 0, quarantined: 0 };
+    this.open = { head, normaliser, marks, lines: [], lineBytes: 0, spanBytes: 0, firstOrdinal: 0, chunks: [], notes: [], records: 0, quarantined: 0 };
   }
 
   bytes(chunk: Uint8Array): void {
@@ -78,7 +71,7 @@ class TreeScan implements TreeVisitor {
   end(tail: DocumentTail): void {
     const open = this.current();
     this.flush(open);
-    const doc = this.spoolDocument(tail.root);
+    const doc = this.spoolDocument(open, tail.root);
     const { root: _root, ...rest } = tail;
     const bytesAt = open.head.member === null ? open.marks.bytes : null;
     const { head, records, quarantined } = open;
@@ -106,7 +99,7 @@ class TreeScan implements TreeVisitor {
   }
 
   private take(open: OpenDocument, record: SourceRecord): void {
-    const mapping = this.deps.normaliser.map(record);
+    const mapping = open.normaliser.map(record);
     for (const note of mapping.notes) open.notes.push(note);
     const line = spoolRecord(record, mapping, { index: this.index, document: this.documents.length });
     if (open.lines.length === 0) open.firstOrdinal = record.ordinal;
@@ -135,8 +128,8 @@ class TreeScan implements TreeVisitor {
     open.spanBytes = 0;
   }
 
-  private spoolDocument(root: JsonNode | null): SpoolSlice | null {
-    const text = root === null ? null : this.deps.normaliser.documentText(root);
+  private spoolDocument(open: OpenDocument, root: JsonNode | null): SpoolSlice | null {
+    const text = root === null ? null : open.normaliser.documentText(root);
     if (text === null) return null;
     const bytes = Buffer.from(text);
     return { offset: this.factSpool.append(bytes), length: bytes.length };
@@ -150,6 +143,7 @@ class TreeScan implements TreeVisitor {
 
 interface OpenDocument {
   readonly head: DocumentHead;
+  readonly normaliser: DocumentNormaliser;
   readonly marks: { readonly bytes: number; readonly records: number };
   lines: SpooledRecord[];
   lineBytes: number;

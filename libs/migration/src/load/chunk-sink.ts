@@ -1,0 +1,50 @@
+import type { ChunkHeader, ChunkRows, ChunkWriter, MigrationStore, RunLease } from '@cortex/domain';
+
+import { createDryWriter } from './create-dry-writer';
+
+/** Where chunks go: the database, or nowhere when only the outcome is asked for. */
+export interface ChunkSink {
+  /** null in a dry run. */
+  readonly runId: string | null;
+  commit(chunk: Omit<ChunkHeader, 'runId' | 'chunkNo'>, work: (writer: ChunkWriter) => Promise<ChunkRows>): Promise<void>;
+}
+
+export function createDrySink(): ChunkSink {
+  const writer = createDryWriter();
+  return {
+    runId: null,
+    commit: async (_chunk, work) => {
+      await work(writer);
+    },
+  };
+}
+
+export interface LiveSinkParts {
+  readonly store: MigrationStore;
+  readonly lease: RunLease;
+  readonly runId: string;
+  /** Chunks that earlier attempts of the run committed. */
+  readonly committedChunks: number;
+  readonly signal: AbortSignal;
+  readonly onCommit: (chunk: ChunkHeader) => void;
+}
+
+/**
+ * Stops between two chunks when the signal is given: what was committed stays. A resumed run needs no list of its
+ * chunks: rows and ledger entries that are there already are recognised one by one, and chunks are just numbered on.
+ */
+export function createLiveSink(parts: LiveSinkParts): ChunkSink {
+  const { store, lease, runId, signal, onCommit } = parts;
+  let chunkNo = parts.committedChunks;
+  return {
+    runId,
+    commit: async (chunk, work) => {
+      signal.throwIfAborted();
+      lease.lost.throwIfAborted();
+      const header = { ...chunk, runId, chunkNo };
+      await store.commitChunk(lease, header, work);
+      chunkNo += 1;
+      onCommit(header);
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { AppendTable, Disposition, LedgerEntry, LedgerRow, QuarantineReason } from '@cortex/domain';
+
+import type { SpooledFact, SpooledRecord } from '../scan/scanned-tree';
+import type { DocumentTarget } from './load-documents';
+import type { LoadContext, RowOutcome } from './load-context';
+import type { StubRow } from './load-records';
+
+/** A record with its disposition; `rows` is completed when the append rows have their numbers. */
+export interface DecidedRecord {
+  readonly record: SpooledRecord;
+  disposition: Disposition;
+  /** As the report counts it: a quiet rerun counts what an earlier run did as unchanged. */
+  counted: Disposition;
+  reason: QuarantineReason | null;
+  detail: string;
+  readonly rows: LedgerRow[];
+  /** The ledger has to be written; false when it already says so. */
+  readonly write: boolean;
+  readonly replaces: boolean;
+  /** Rows of its own that are still to be inserted. */
+  readonly pending: readonly PendingRow[];
+  readonly appended: { readonly table: AppendTable; readonly isNew: boolean }[];
+}
+
+export interface PendingRow {
+  readonly table: AppendTable;
+  readonly references: readonly (string | null)[];
+  readonly encodedTail: string;
+  readonly role: 'primary' | 'secondary';
+}
+
+/** Rows of the document's former version, by the record's sha256; each is given out once. */
+export interface PreviousLedger {
+  take(sha256: string): readonly LedgerRow[] | null;
+}
+
+export interface RecordParts {
+  readonly context: LoadContext;
+  readonly position: number;
+  readonly target: DocumentTarget;
+  readonly stored: LedgerEntry | undefined;
+  readonly previous: PreviousLedger;
+  readonly stubs: readonly StubRow[];
+}
+
+/** Pure but for taking a former row: what becomes of one record, given what became of its rows. */
+export function decideRecord(record: SpooledRecord, parts: RecordParts): DecidedRecord {
+  const facts = record.f ?? [];
+  const shared = sharedRows(facts, parts);
+  const former = parts.stored?.rows.filter(isAppended) ?? (facts.some(isAppendFact) ? parts.previous.take(record.h) : null);
+  const pending = former === null || former.length === 0 ? pendingRows(facts, record, parts) : [];
+  const { disposition, reason, detail } = dispose(record, { parts, hasFormerRows: former !== null && former.length > 0 });
+  const rows = distinctRows([...shared, ...(former ?? []), ...parts.stubs.map((stub) => ({ ...stub, role: 'stub' as const }))]);
+  const quarantined = disposition === 'quarantined';
+  const write = needsWriting(parts.stored, disposition, parts.context.sink.runId);
+  return {
+    record,
+    disposition,
+    counted: write ? disposition : countedAs(parts.stored, disposition, parts.context.sink.runId),
+    reason,
+    detail,
+    rows: quarantined ? [] : rows,
+    write,
+    replaces: parts.stored !== undefined,
+    pending: quarantined || !write ? [] : pending,
+    appended: (former ?? []).flatMap(({ table }) => (isAppendTable(table) ? [{ table, isNew: false }] : [])),
+  };
+}
+
+interface Disposed {
+  readonly disposition: Disposition;
+  readonly reason: QuarantineReason | null;
+  readonly detail: string;
+}
+
+function dispose(record: SpooledRecord, { parts, hasFormerRows }: { readonly parts: RecordParts; readonly hasFormerRows: boolean }): Disposed {
+  if (record.q !== undefined) return { disposition: 'quarantined', reason: record.q.reason, detail: record.q.detail };
+  const [primary] = record.f ?? [];
+  if (primary === undefined) return plain('archived-only');
+  if ('a' in primary) return plain(hasFormerRows ? 'unchanged' : 'inserted');
+  const { resolution, outcomes } = parts.context;
+  if (resolution.duplicates.has(primary.e)) return plain('duplicate');
+  const target = resolution.targets[primary.e];
+  const outcome = target === undefined ? undefined : outcomes.get(target.table, target.key);
+  return disposeByRow(outcome);
+}
+
+function disposeByRow(outcome: RowOutcome | undefined): Disposed {
+  switch (outcome) {
+    case 'inserted':
+    case 'updated':
+    case 'unchanged':
+      return plain(outcome);
+    case 'kept':
+      return plain('unchanged');
+    case 'conflict':
+      return { disposition: 'quarantined', reason: 'conflict', detail: 'The tree and the database both changed this row since it was imported; the database was kept.' };
+    default:
+      return { disposition: 'quarantined', reason: 'database-limit', detail: 'PostgreSQL refused the row of this record.' };
+  }
+}
+
+function plain(disposition: Disposition): Disposed {
+  return { disposition, reason: null, detail: '' };
+}
+
+function sharedRows(facts: readonly SpooledFact[], { context }: RecordParts): LedgerRow[] {
+  return facts.flatMap((fact, index) => {
+    if ('a' in fact) return [];
+    const target = context.resolution.targets[fact.e];
+    if (target === undefined) return [];
+    const isPrimary = index === 0 && !context.resolution.duplicates.has(fact.e);
+    return [{ table: target.table, key: target.key, role: isPrimary ? ('primary' as const) : ('secondary' as const) }];
+  });
+}
+
+function pendingRows(facts: readonly SpooledFact[], record: SpooledRecord, { context, position }: RecordParts): PendingRow[] {
+  const at = { document: position, ordinal: record.o };
+  return facts.flatMap((fact, index) => {
+    if (!isAppendFact(fact)) return [];
+    const references = fact.r.map((id, column) => (id === null ? null : context.resolution.canonicalId(appendReference(fact.a, column), id, at)));
+    return [{ table: fact.a, references, encodedTail: fact.t, role: index === 0 ? ('primary' as const) : ('secondary' as const) }];
+  });
+}
+
+const APPEND_REFERENCES = {
+  auditLogs: ['agents', 'tasks', 'assets'],
+  tokenBudgetHistory: ['agents', 'tasks'],
+} as const;
+
+function appendReference(table: AppendTable, column: number): 'agents' | 'tasks' | 'assets' {
+  return APPEND_REFERENCES[table][column] ?? 'agents';
+}
+
+/** One link per row, the strongest role first. */
+function distinctRows(rows: readonly LedgerRow[]): LedgerRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ table, key }) => {
+    const name = `${table}\n${key}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+/** Inserted, updated and unchanged are one thing to a later run: the record has its row. */
+function hasRow(disposition: Disposition): boolean {
+  return disposition === 'inserted' || disposition === 'updated' || disposition === 'unchanged';
+}
+
+function needsWriting(stored: LedgerEntry | undefined, disposition: Disposition, runId: string | null): boolean {
+  if (stored === undefined) return true;
+  if (hasRow(stored.disposition) !== hasRow(disposition)) return true;
+  if (!hasRow(disposition)) return stored.disposition !== disposition;
+  return disposition !== 'unchanged' && stored.runId !== runId;
+}
+
+function countedAs(stored: LedgerEntry | undefined, disposition: Disposition, runId: string | null): Disposition {
+  if (stored === undefined || !hasRow(stored.disposition)) return disposition;
+  return stored.runId === runId ? stored.disposition : 'unchanged';
+}
+
+function isAppended({ table }: LedgerRow): boolean {
+  return isAppendTable(table);
+}
+
+function isAppendTable(table: string): table is AppendTable {
+  return table === 'auditLogs' || table === 'tokenBudgetHistory';
+}
+
+function isAppendFact(fact: SpooledFact): fact is Extract<SpooledFact, { a: AppendTable }> {
+  return 'a' in fact;
+}
