@@ -4,6 +4,7 @@ export type { ErrorCodeEntry, ExitCode, FailurePhase } from './errors/error-code
 export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-codes';
 export { fromErrorRecord, toErrorRecord, type ErrorRecord } from './errors/error-record';
 export { fromPostgresError } from './errors/from-postgres-error';
+export { hasErrorCode } from './errors/has-error-code';
 export { toExitCode } from './errors/to-exit-code';
 export { toHttpStatus } from './errors/to-http-status';
 export { readEnvironment, type Environment } from './config/environment';

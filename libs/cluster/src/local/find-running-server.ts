@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasErrorCode } from '@cortex/platform';
 import { parsePostmasterFile, type PostmasterFile } from './parse-postmaster-file';
 import { isAlive, servesFolder } from './processes';
 import { serverFailure } from './server-failure';
@@ -31,7 +32,7 @@ export async function readPostmasterFile(dataFolder: string): Promise<Postmaster
   try {
     return parsePostmasterFile(await readFile(join(dataFolder, 'postmaster.pid'), 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw serverFailure(
       `${dataFolder} cannot be read.`,
       'Run as the user who owns it, or choose another --data-dir',

@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { hasErrorCode } from '@cortex/platform';
 
 /** Whether a process with this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
@@ -6,7 +7,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasErrorCode(error, 'EPERM');
   }
 }
 
@@ -20,7 +21,7 @@ export function servesFolder(pid: number, folder: string): boolean | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? false : undefined;
+    return hasErrorCode(error, 'ENOENT') ? false : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hasErrorCode } from '@cortex/platform';
 import { isAlive, readStartTicks } from './processes';
 import { serverFailure } from './server-failure';
 import { waitUntil } from './wait-until';
@@ -41,7 +42,7 @@ async function tryLock(lockFile: string, own: string): Promise<true | undefined>
     await link(own, lockFile);
     return true;
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasErrorCode(error, 'EEXIST')) throw error;
     await removeAbandonedLock(lockFile);
     return undefined;
   }
@@ -56,7 +57,7 @@ async function removeAbandonedLock(lockFile: string): Promise<void> {
     await rename(lockFile, aside);
     if ((await readTicket(aside)) !== ticket) await link(aside, lockFile);
   } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
+    if (!hasErrorCode(error, 'ENOENT') && !hasErrorCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(aside, { force: true });
   }
@@ -72,11 +73,7 @@ async function readTicket(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { CortexError, type ErrorFields } from './cortex-error';
 import { isErrorCode, type ErrorCode } from './error-codes';
 
@@ -11,7 +12,11 @@ export interface ErrorRecord {
 /** Anything thrown, as data. What is not registered becomes INTERNAL and keeps its message. */
 export function toErrorRecord(error: unknown): ErrorRecord {
   if (error instanceof CortexError) return { code: error.code, message: error.message, fields: error.fields };
-  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), fields: {} };
+  return {
+    code: 'INTERNAL',
+    message: types.isNativeError(error) ? error.message : String(error),
+    fields: {},
+  };
 }
 
 /** The inverse of `toErrorRecord`, on the other side of a thread. */

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { toErrorRecord } from '../errors/error-record';
 
 const MASK = '***';
@@ -56,10 +57,10 @@ export function redactValue(value: unknown, secrets: readonly string[] = [], dep
   if (typeof value === 'string') return redactText(value, secrets);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? '[function]' : value;
-  if (value instanceof Date) return value.toJSON();
+  if (types.isDate(value)) return value.toJSON();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (depth === MAX_DEPTH) return '[too deep]';
-  if (value instanceof Error) return redactValue(toErrorRecord(value), secrets, depth + 1);
+  if (types.isNativeError(value)) return redactValue(toErrorRecord(value), secrets, depth + 1);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1));
   const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [
     key,
