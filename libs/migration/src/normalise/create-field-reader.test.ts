@@ -80,6 +80,13 @@ describe('FieldReader', () => {
     expect(fields.rest()).toBeNull();
   });
 
+  it('counts a member as used when it was read whole, even if it was opened too', () => {
+    const fields = reader('{"result":{"summary":"done","files":[1]}}');
+    expect(fields.object('result')?.text('summary')).toBe('done');
+    expect(fields.json('result')).toBe('{"summary":"done","files":[1]}');
+    expect(fields.rest()).toBeNull();
+  });
+
   it('lays extra members over the rest and leaves absent ones out', () => {
     const fields = reader('{"a":1,"b":2}');
     fields.skip('b');

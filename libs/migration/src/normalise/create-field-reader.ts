@@ -117,12 +117,14 @@ class ObjectFieldReader implements FieldReader {
   }
 
   object(...names: string[]): FieldReader | null {
-    return this.first(names, (node, name) => {
-      if (node.type !== 'object') return undefined;
+    for (const name of names) {
+      const node = this.valueOf(name);
+      if (node?.type !== 'object') continue;
       const child = this.children.get(name) ?? new ObjectFieldReader(node, this.context);
       this.children.set(name, child);
       return child;
-    });
+    }
+    return null;
   }
 
   items(...names: string[]): readonly JsonNode[] | null {
@@ -175,14 +177,14 @@ class ObjectFieldReader implements FieldReader {
 
   /** What no reader used of a member; an object that was only opened is kept whole. */
   private restOf(key: string, value: JsonNode): string | null {
+    if (this.used.has(key)) return null;
     const child = this.children.get(key);
-    if (child !== undefined && child.isTouched()) return child.rest();
-    if (this.used.has(key) && child === undefined) return null;
+    if (child?.isTouched() === true) return child.rest();
     return jsonText(value, this.context, this.context.redactor.keyRule(key));
   }
 
   private isTouched(): boolean {
-    return this.used.size > 0;
+    return this.used.size > 0 || Array.from(this.children.values()).some((child) => child.isTouched());
   }
 
   /** Through the same writer as the source's members, for redaction and for the limits of jsonb. */
