@@ -44,8 +44,14 @@ export function findNamingProblems({ path, text }: SourceText): string[] {
 function isNamedAfterExport(name: string, text: string): boolean {
   const exported = listExports(text);
   if (exported.length === 0) return THREAD_ENTRY.test(name);
-  // `row-key.ts` may export `rowKeyOf`: the words of the file stand together in the name of the export.
-  return exported.some((candidate) => `-${toKebabCase(candidate)}`.includes(`-${name}`));
+  return exported.some((candidate) => isSubsequence(name.split('-'), toKebabCase(candidate).split('-')));
+}
+
+/** `row-key.ts` may export `rowKeyOf` and `diff-schema.ts` `diffToSchema`: the words, in their order. */
+function isSubsequence(words: readonly string[], candidate: readonly string[]): boolean {
+  let next = 0;
+  for (const word of candidate) if (word === words[next]) next += 1;
+  return next === words.length;
 }
 
 function listExports(text: string): string[] {
