@@ -22,7 +22,9 @@ describe('the migrated schema and the table specs', () => {
     );
     const present = new Set(rows.map((row) => row.attname));
     const { serial } = tableSpecs[table] as { serial?: string };
-    const wanted = [...Object.keys(columnsOf(table)), ...(serial === undefined ? [] : [serial])].map(toSnakeCase);
+    const wanted = [...Object.keys(columnsOf(table)), ...(serial === undefined ? [] : [serial])].map(
+      toSnakeCase,
+    );
     expect(wanted.filter((column) => !present.has(column))).toEqual([]);
   });
 

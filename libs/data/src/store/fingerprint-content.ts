@@ -1,0 +1,50 @@
+import { createHash, type Hash } from 'node:crypto';
+import { columnsOf, sqlTableName, toSnakeCase, type TableName } from '@cortex/domain';
+import { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { tableNames } from './table-catalog';
+
+/**
+ * sha256 (hex) over the contract columns of all tables of the specs, row by row in the order of their content. Without
+ * version, updated_at, serial numbers and run ids: two databases that were filled from the same tree are equal,
+ * whatever happened on the way. The audit rows that runs write about themselves are left out.
+ */
+export async function fingerprintContent(connectionString: string): Promise<string> {
+  const client = new Client({ connectionString, application_name: 'cortex-fingerprint' });
+  await client.connect();
+  try {
+    await client.query(BEGIN_SNAPSHOT);
+    const hash = createHash('sha256');
+    for (const table of [...tableNames].sort()) await hashTable(client, hash, table);
+    return hash.digest('hex');
+  } finally {
+    await client.end();
+  }
+}
+
+// One snapshot for all tables, and a spelling of times that does not depend on the session.
+const BEGIN_SNAPSHOT = `
+  BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL TimeZone = 'UTC';
+  SET LOCAL DateStyle = 'ISO'`;
+
+async function hashTable(client: Client, hash: Hash, table: TableName): Promise<void> {
+  hash.update(`\n== ${sqlTableName(table)}\n`);
+  for await (const piece of client.query(copyTo(exportStatement(table)))) {
+    if (piece instanceof Uint8Array) hash.update(piece);
+  }
+}
+
+// The text of the whole row is the order: append tables have no other key, and for the rest it is as good as theirs.
+function exportStatement(table: TableName): string {
+  const columns = Object.keys(columnsOf(table)).sort().map(toSnakeCase);
+  const own =
+    table === 'auditLogs' ? `WHERE NOT (event_type = 'migration_run' AND source_event_type IS NULL)` : '';
+  return `
+    COPY (
+      SELECT line FROM (
+        SELECT ROW(${columns.map((column) => `"${column}"`).join(', ')})::text AS line FROM "${sqlTableName(table)}" ${own}
+      ) AS lines
+      ORDER BY line COLLATE "C"
+    ) TO STDOUT`;
+}

@@ -1,0 +1,143 @@
+import type {
+  ChunkHeader,
+  ChunkRows,
+  ChunkWriter,
+  LedgerEntry,
+  MigrationStore,
+  NewRun,
+  OpenedRun,
+  RowState,
+  RunCounts,
+  RunEnd,
+  RunLease,
+  StoredDocument,
+  StoredQuarantine,
+  StoredRun,
+  TableName,
+  TargetDescription,
+} from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
+import type { PoolClient } from 'pg';
+import { isMissingTable } from '../pool/error-facts';
+import { acquireLease } from './acquire-lease';
+import { commitChunk } from './commit-chunk';
+import { committedChunks } from './committed-chunks';
+import { countRun } from './count-run';
+import { currentDocuments } from './current-documents';
+import { describeTarget } from './describe-target';
+import { finishRun } from './finish-run';
+import { ledgerOf } from './ledger-of';
+import { listRuns } from './list-runs';
+import { lookupRows } from './lookup-rows';
+import { openRun } from './open-run';
+import { findQuarantine, listQuarantine, type QuarantineFilter } from './read-quarantine';
+import { readRedactionKey } from './read-redaction-key';
+import { refreshViews } from './refresh-views';
+import type { StoreContext } from './store-context';
+
+/** The port, method by method; each lives in the file of its name. */
+export class PostgresMigrationStore implements MigrationStore {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  async describeTarget(): Promise<TargetDescription> {
+    return describeTarget(this.#context);
+  }
+
+  async currentDocuments(): Promise<ReadonlyMap<string, StoredDocument>> {
+    return this.#lookUp(currentDocuments, new Map());
+  }
+
+  async lookupRows(table: TableName, keys: readonly string[]): Promise<ReadonlyMap<string, RowState>> {
+    const context = this.#context;
+    return this.#lookUp(async (client) => {
+      const shape = (await context.catalog(client)).get(table);
+      return shape === undefined ? new Map() : lookupRows(client, shape, keys);
+    }, new Map());
+  }
+
+  async ledgerOf(
+    documentId: string,
+    fromOrdinal: number,
+    toOrdinal: number,
+  ): Promise<readonly LedgerEntry[]> {
+    return this.#lookUp((client) => ledgerOf(client, { documentId, fromOrdinal, toOrdinal }), []);
+  }
+
+  async redactionKey(): Promise<Buffer | null> {
+    return this.#context.withSession((client) => readRedactionKey(client, this.#context.readOnly));
+  }
+
+  async acquireLease(holder: string): Promise<RunLease> {
+    this.#refuseIfReadOnly();
+    return acquireLease(this.#context, holder);
+  }
+
+  async openRun(lease: RunLease, run: NewRun): Promise<OpenedRun> {
+    return openRun(this.#context, lease, run);
+  }
+
+  async committedChunks(runId: string): Promise<ReadonlyMap<number, string>> {
+    return this.#lookUp<ReadonlyMap<number, string>>((client) => committedChunks(client, runId), new Map());
+  }
+
+  async commitChunk(
+    lease: RunLease,
+    chunk: ChunkHeader,
+    work: (writer: ChunkWriter) => Promise<ChunkRows>,
+  ): Promise<ChunkRows> {
+    return commitChunk(this.#context, { lease, chunk, work });
+  }
+
+  async countRun(runId: string): Promise<RunCounts> {
+    return this.#context.withSession(async (client) =>
+      countRun(client, await this.#context.catalog(client), runId),
+    );
+  }
+
+  async finishRun(lease: RunLease, runId: string, end: RunEnd): Promise<void> {
+    await finishRun(this.#context, lease, { runId, end });
+  }
+
+  async refreshViews(requestedBy: string): Promise<void> {
+    this.#refuseIfReadOnly();
+    const isRefreshed = await this.#context.withSession((client) => refreshViews(client, requestedBy));
+    if (isRefreshed) this.#context.onEvent('data.views.refreshed', { requestedBy });
+  }
+
+  async listRuns(limit: number): Promise<readonly StoredRun[]> {
+    return this.#lookUp((client) => listRuns(client, limit), []);
+  }
+
+  async listQuarantine(filter: QuarantineFilter): Promise<readonly StoredQuarantine[]> {
+    return this.#lookUp((client) => listQuarantine(client, filter), []);
+  }
+
+  async findQuarantine(id: string): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null> {
+    return this.#lookUp((client) => findQuarantine(client, id), null);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.pool.close();
+  }
+
+  /** In a database without the schema there is nothing yet. */
+  async #lookUp<Result>(read: (client: PoolClient) => Promise<Result>, nothing: Result): Promise<Result> {
+    return this.#context.withSession(async (client) => {
+      try {
+        return await read(client);
+      } catch (error) {
+        if (isMissingTable(error)) return nothing;
+        throw error;
+      }
+    });
+  }
+
+  #refuseIfReadOnly(): void {
+    if (!this.#context.readOnly) return;
+    throw new CortexError('INTERNAL', 'A store that was opened read-only was asked to write.');
+  }
+}

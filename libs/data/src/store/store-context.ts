@@ -1,0 +1,75 @@
+import { CortexError, fromPostgresError, type DatabaseAddress } from '@cortex/platform';
+import type { PoolClient } from 'pg';
+import { isDatabaseTrouble } from '../pool/error-facts';
+import type { SessionPool } from '../pool/session-pool';
+import { loadTableCatalog, type TableCatalog, type TableShape } from './table-catalog';
+import type { TableName } from '@cortex/domain';
+
+export type StoreEventFields = Readonly<Record<string, string | number | boolean | null>>;
+export type OnStoreEvent = (event: string, fields: StoreEventFields) => void;
+
+/** What all parts of a store share. */
+export class StoreContext {
+  readonly pool: SessionPool;
+  readonly readOnly: boolean;
+  readonly migrationsDirectory: string;
+  readonly onEvent: OnStoreEvent;
+  readonly #address: DatabaseAddress;
+  #catalog: TableCatalog | null = null;
+  #hasBegun = false;
+
+  constructor(parts: {
+    readonly pool: SessionPool;
+    readonly readOnly: boolean;
+    readonly migrationsDirectory: string;
+    readonly address: DatabaseAddress;
+    readonly onEvent: OnStoreEvent;
+  }) {
+    this.pool = parts.pool;
+    this.readOnly = parts.readOnly;
+    this.migrationsDirectory = parts.migrationsDirectory;
+    this.onEvent = parts.onEvent;
+    this.#address = parts.address;
+  }
+
+  /** From here on a failure is one of a run under way, no longer a refusal before anything began. */
+  begin(): void {
+    this.#hasBegun = true;
+  }
+
+  /** A session for a piece of work; what the driver throws comes out as a registered error. */
+  async withSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.pool.withSession(work);
+    } catch (error) {
+      throw this.toRegistered(error);
+    }
+  }
+
+  /** Errors of the database as registered ones; the caller's own errors as they are. */
+  toRegistered(error: unknown): unknown {
+    if (error instanceof CortexError || !isDatabaseTrouble(error)) return error;
+    return fromPostgresError(error, this.#hasBegun ? 'during' : 'before', this.#address);
+  }
+
+  /** @throws CortexError SCHEMA_BEHIND when the database lacks the table or one of its columns. */
+  async shapeOf(client: PoolClient, table: TableName): Promise<TableShape> {
+    const shape = (await this.catalog(client)).get(table);
+    if (shape !== undefined) return shape;
+    throw new CortexError(
+      'SCHEMA_BEHIND',
+      `The database has no table for ${table}. Apply the migrations first.`,
+      {
+        fields: { table },
+      },
+    );
+  }
+
+  /** Read once the tables are there; the migrations may be applied after the store was opened. */
+  async catalog(client: PoolClient): Promise<TableCatalog> {
+    if (this.#catalog !== null) return this.#catalog;
+    const catalog = await loadTableCatalog(client);
+    if (catalog.size > 0) this.#catalog = catalog;
+    return catalog;
+  }
+}

@@ -1,0 +1,104 @@
+import { sqlTableName, type LedgerRow, type NewLedgerEntry } from '@cortex/domain';
+import type { ClientBase } from 'pg';
+import { copyInto } from '../copy/copy-into';
+import { copyPieces } from '../copy/copy-pieces';
+import { encodeCopyLine, hexBytes } from '../copy/encode-copy-line';
+import { printableText } from './printable-text';
+
+const COPY_RECORDS = `
+  COPY source_records (document_id, ordinal, parent_ordinal, kind, pointer, byte_offset, byte_length, sha256,
+                       disposition, reason, run_id)
+  FROM STDIN`;
+
+const COPY_LINKS = `COPY source_record_rows (document_id, ordinal, table_name, row_key, role) FROM STDIN`;
+
+// Where the record is does not change, what became of it does. Index: pk.
+const UPDATE_RECORDS = `
+  UPDATE source_records r SET disposition = e.disposition, reason = e.reason, run_id = $5
+  FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) AS e (document_id, ordinal, disposition, reason)
+  WHERE r.document_id = e.document_id AND r.ordinal = e.ordinal`;
+
+// Index: pk, by its first two columns.
+const DELETE_LINKS = `
+  DELETE FROM source_record_rows l
+  USING unnest($1::bigint[], $2::integer[]) AS e (document_id, ordinal)
+  WHERE l.document_id = e.document_id AND l.ordinal = e.ordinal`;
+
+/** Entries and their links to rows; an entry that replaces one takes its place and its links' place. */
+export async function writeLedger(
+  client: ClientBase,
+  runId: string,
+  entries: readonly NewLedgerEntry[],
+): Promise<void> {
+  await replaceRecords(
+    client,
+    runId,
+    entries.filter(({ replaces }) => replaces),
+  );
+  const added = entries.filter(({ replaces }) => !replaces);
+  if (added.length > 0) {
+    await copyInto(
+      client,
+      COPY_RECORDS,
+      copyPieces(0, added.length, (index) => encodeRecord(added[index], runId)),
+    );
+  }
+  const withRows = entries.filter(({ rows }) => rows.length > 0);
+  if (withRows.length === 0) return;
+  await copyInto(
+    client,
+    COPY_LINKS,
+    copyPieces(0, withRows.length, (index) => encodeLinks(withRows[index])),
+  );
+}
+
+async function replaceRecords(
+  client: ClientBase,
+  runId: string,
+  entries: readonly NewLedgerEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const documentIds = entries.map(({ documentId }) => documentId);
+  const ordinals = entries.map(({ ordinal }) => ordinal);
+  const dispositions = entries.map(({ disposition }) => disposition);
+  const reasons = entries.map(({ reason }) => reason);
+  await client.query(UPDATE_RECORDS, [documentIds, ordinals, dispositions, reasons, runId]);
+  await client.query(DELETE_LINKS, [documentIds, ordinals]);
+}
+
+function encodeRecord(entry: NewLedgerEntry | undefined, runId: string): string {
+  if (entry === undefined) return '';
+  return encodeCopyLine([
+    entry.documentId,
+    entry.ordinal,
+    entry.parentOrdinal,
+    entry.kind,
+    printableText(entry.pointer),
+    entry.byteOffset,
+    entry.byteLength,
+    hexBytes(entry.sha256),
+    entry.disposition,
+    entry.reason,
+    runId,
+  ]);
+}
+
+function encodeLinks(entry: NewLedgerEntry | undefined): string {
+  if (entry === undefined) return '';
+  return firstOfEachRow(entry.rows)
+    .map(({ table, key, role }) =>
+      encodeCopyLine([entry.documentId, entry.ordinal, sqlTableName(table), key, role]),
+    )
+    .join('');
+}
+
+/** A record may name a row twice (as itself and as somebody's parent): the first role counts. */
+function firstOfEachRow(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  if (rows.length < 2) return rows;
+  const seen = new Map<string, LedgerRow>();
+  for (const row of rows) {
+    const name = `${row.table} ${row.key}`;
+    if (!seen.has(name)) seen.set(name, row);
+  }
+  return [...seen.values()];
+}
