@@ -1,1 +1,5 @@
-export {};
+export { createTreeReader, type TreeReaderOptions } from './create-tree-reader';
+export { decodeJson, type DecodeOptions, type DecodedJson } from './json/decode-json';
+export { defaultLimits, type ReaderLimits } from './reader-limits';
+export { printPath } from './print-path';
+export { createSpoolOpener, type SpoolOptions } from './spool/create-spool';
