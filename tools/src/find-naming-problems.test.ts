@@ -9,6 +9,7 @@ describe('the names of files', () => {
     ['libs/a/src/plan-load.ts', 'export const PLAN_LOAD = 1; export type Other = 1;'],
     ['libs/a/src/row-key.ts', 'export function rowKeyOf() {}'],
     ['libs/a/src/diff-schema.ts', 'export function diffToSchema() {}'],
+    ['libs/a/src/read-failure.ts', 'export function readFailures() {}'],
     ['libs/a/src/http-server.ts', 'export class HTTPServer {}'],
     ['libs/a/src/plan-load.ts', 'function planLoad() {}\nexport { planLoad };'],
     ['libs/a/src/index.ts', "export { a } from './a';"],

@@ -47,11 +47,15 @@ function isNamedAfterExport(name: string, text: string): boolean {
   return exported.some((candidate) => isSubsequence(name.split('-'), toKebabCase(candidate).split('-')));
 }
 
-/** `row-key.ts` may export `rowKeyOf` and `diff-schema.ts` `diffToSchema`: the words, in their order. */
+/** `row-key.ts` may export `rowKeyOf` and `diff-schema.ts` `diffToSchema`: the words, in their order, one or many. */
 function isSubsequence(words: readonly string[], candidate: readonly string[]): boolean {
   let next = 0;
-  for (const word of candidate) if (word === words[next]) next += 1;
+  for (const word of candidate) if (toSingular(word) === toSingular(words[next] ?? '')) next += 1;
   return next === words.length;
+}
+
+function toSingular(word: string): string {
+  return word.replace(/s$/, '');
 }
 
 function listExports(text: string): string[] {
