@@ -28,6 +28,8 @@ export async function initialiseData({ dataFolder, binaries, user }: NewData): P
   await rm(unfinished, { recursive: true, force: true });
   try {
     await fillFolder(unfinished, binaries, user);
+    // A link whose target was deleted; a folder with data is never here.
+    await rm(dataFolder, { force: true });
     await (isReachable ? rename(unfinished, dataFolder) : symlink(unfinished, dataFolder));
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });

@@ -266,6 +266,15 @@ describe('startLocalPostgres', () => {
     },
   );
 
+  (isRoot ? it : it.skip)(
+    'as root, refuses data that was moved below a closed folder in a sentence',
+    async () => {
+      await (await start()).stop();
+      chmodSync(directory.path, 0o700);
+      await expect(start()).rejects.toMatchObject({ message: expect.stringContaining('closed to user id') });
+    },
+  );
+
   it('closes its port when it stops', async () => {
     const server = await start();
     const port = Number(new URL(server.adminUrl('x')).port);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, realpath } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, chmod, mkdir, readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Log } from '@cortex/platform';
+import { CortexError, toErrorRecord, type Log } from '@cortex/platform';
 import { findBinaries, type ServerBinaries } from './find-binaries';
 import { LOOPBACK } from './find-free-port';
 import { findRunningServer } from './find-running-server';
@@ -17,7 +17,7 @@ import {
 } from './local-settings';
 import { prepareBinaries } from './prepare-binaries';
 import { serverFailure } from './server-failure';
-import { chooseServerUser, type ServerUser } from './server-user';
+import { canReach, chooseServerUser, type ServerUser } from './server-user';
 import { startPostmaster } from './start-postmaster';
 import { withFolderLock } from './with-folder-lock';
 
@@ -55,9 +55,25 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const directory = await openDirectory(options.dataDirectory);
   const installed = findBinaries();
   return withFolderLock(join(directory, 'postgres.lock'), async () => {
-    const server = await prepareServer(directory, installed);
-    return joinServer(server, options);
+    try {
+      const server = await prepareServer(directory, installed);
+      return await joinServer(server, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw explain(error);
+    }
   });
+}
+
+/** What the file system says here and there (a full disk, a missing right) is a failure of the server as well. */
+function explain(error: unknown): CortexError {
+  if (error instanceof CortexError) return error;
+  const { message } = toErrorRecord(error);
+  return serverFailure(
+    `The embedded PostgreSQL could not be started: ${message}.`,
+    'Remove the reason and run again',
+    error,
+  );
 }
 
 async function openDirectory(dataDirectory: string): Promise<string> {
@@ -66,9 +82,14 @@ async function openDirectory(dataDirectory: string): Promise<string> {
     const made = await mkdir(path, { recursive: true });
     // A umask of 077 would close it to the server's user.
     if (made !== undefined && process.getuid?.() === 0) await chmod(path, 0o755);
+    await access(path, constants.W_OK);
     return await realpath(path);
   } catch (cause) {
-    throw serverFailure(`The data directory ${path} cannot be made.`, 'Choose another --data-dir', cause);
+    throw serverFailure(
+      `The data directory ${path} cannot be made or written to.`,
+      'Choose another --data-dir',
+      cause,
+    );
   }
 }
 
@@ -79,8 +100,18 @@ async function prepareServer(directory: string, installed: ServerBinaries): Prom
   if (!existsSync(place)) await initialiseData({ dataFolder: place, binaries, user });
   const dataFolder = await realpath(place);
   await refuseOtherMajor(dataFolder, binaries);
+  refuseOutOfReach(dataFolder, user);
   const [lockFile, logFile] = [join(directory, 'postgres.lock'), join(directory, 'postgres.log')];
   return { dataFolder, binaries, user, lockFile, logFile };
+}
+
+/** Data that was made where the server's user could go, and was moved below a closed folder since. */
+function refuseOutOfReach(dataFolder: string, user: ServerUser | undefined): void {
+  if (user === undefined || canReach(user, dataFolder)) return;
+  throw serverFailure(
+    `${dataFolder} lies below a folder that is closed to user id ${user.uid}, which runs the server.`,
+    'Open the folder (chmod o+x), or choose another --data-dir',
+  );
 }
 
 async function refuseOtherMajor(dataFolder: string, { major }: ServerBinaries): Promise<void> {
