@@ -66,7 +66,7 @@ export { encodeCopyValue, encodeArrayLiteral } from './copy-text';
 export { rowKeyOf, splitRowKey } from './row-key';
 export type { Spool, OpenSpool } from './spool';
 export type {
-  MigrationStore, TargetDescription, StoredDocument, RowState, Disposition, LedgerEntry, LedgerRow, RunLease, NewRun,
+  MigrationStore, TargetDescription, StoredDocument, RowState, Disposition, LedgerEntry, LedgerRange, LedgerRow, RunLease, NewRun,
   OpenedRun, ChunkHeader, ChunkRows, ChunkWriter, NewDocument, DecidedRow, AppendRow, RefusedRow, NewLedgerEntry,
   NewQuarantine, RunCounts, RunEnd, StoredRun, StoredQuarantine,
 } from './migration-store';

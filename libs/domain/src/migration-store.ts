@@ -14,8 +14,8 @@ export interface MigrationStore {
   currentDocuments(): Promise<ReadonlyMap<string, StoredDocument>>;
   /** What is known of rows by their keys (`rowKeyOf`); absent keys are absent from the map. */
   lookupRows(table: TableName, keys: readonly string[]): Promise<ReadonlyMap<string, RowState>>;
-  /** The ledger of a document from one ordinal to another (exclusive), ascending. */
-  ledgerOf(documentId: string, fromOrdinal: number, toOrdinal: number): Promise<readonly LedgerEntry[]>;
+  /** The ledger of parts of documents, by document and ordinal. */
+  ledgerOf(ranges: readonly LedgerRange[]): Promise<readonly LedgerEntry[]>;
   /** Key under which secrets are hashed; null on a read-only store without rights or without schema. */
   redactionKey(): Promise<Buffer | null>;
 
@@ -75,7 +75,15 @@ export interface RowState {
 
 export type Disposition = 'inserted' | 'updated' | 'unchanged' | 'duplicate' | 'quarantined' | 'archived-only';
 
+export interface LedgerRange {
+  readonly documentId: string;
+  readonly fromOrdinal: number;
+  /** Exclusive. */
+  readonly toOrdinal: number;
+}
+
 export interface LedgerEntry {
+  readonly documentId: string;
   readonly ordinal: number;
   readonly sha256: string;
   readonly disposition: Disposition;

@@ -3,7 +3,7 @@ import type { AppendTable, Disposition, LedgerEntry, LedgerRow, QuarantineReason
 import type { SpooledFact, SpooledRecord } from '../scan/scanned-tree';
 import type { DocumentTarget } from './load-documents';
 import type { LoadContext, RowOutcome } from './load-context';
-import type { StubRow } from './load-records';
+import type { StubRow } from './stubs-by-record';
 
 /** A record with its disposition; `rows` is completed when the append rows have their numbers. */
 export interface DecidedRecord {

@@ -1,7 +1,9 @@
-import type { LedgerEntry, NewLedgerEntry, NewQuarantine, RecordCounts, RunReport } from '@cortex/domain';
+import { createHash } from 'node:crypto';
 
-import type { SpooledChunk } from '../scan/scanned-tree';
+import type { LedgerEntry, RecordCounts, RunReport } from '@cortex/domain';
+
 import { readChunk } from '../scan/scan-tree';
+import type { ScannedDocument, SpooledChunk } from '../scan/scanned-tree';
 import { appendRecordRows } from './append-record-rows';
 import type { DecidedRecord, PreviousLedger } from './decide-record';
 import { decideRecord } from './decide-record';
@@ -10,11 +12,11 @@ import type { LoadContext } from './load-context';
 import { tallyOf } from './load-context';
 import { createPreviousLedger } from './previous-ledger';
 import { QuarantineSummary } from './quarantine-summary';
+import type { StubRow } from './stubs-by-record';
+import { stubsByRecord } from './stubs-by-record';
+import { toLedgerEntry, toQuarantine } from './to-ledger-entry';
 
 export type RecordTally = { -readonly [K in keyof RecordCounts]: number };
-
-/** Records larger than this are found in the archive when they are quarantined, not copied. */
-const MAX_QUARANTINE_BYTES = 8 * 1024 * 1024;
 
 export interface LoadedRecords {
   readonly tally: RecordTally;
@@ -23,112 +25,134 @@ export interface LoadedRecords {
 
 /** Second pass, last half: events, the ledger and the quarantine, chunk by chunk in the order of the tree. */
 export async function loadRecords(context: LoadContext, targets: readonly DocumentTarget[]): Promise<LoadedRecords> {
-  const quarantine = new QuarantineSummary();
-  const tally: RecordTally = { read: 0, inserted: 0, updated: 0, unchanged: 0, duplicate: 0, quarantined: 0, archivedOnly: 0 };
-  const stubs = stubsByRecord(context);
-  let document = -1;
-  let previous: PreviousLedger = { take: () => null };
-  for (const chunk of context.tree.chunks) {
-    const target = targets[chunk.document];
-    if (target === undefined) throw new TypeError(`document ${chunk.document} was not loaded before its records`);
-    if (chunk.document !== document) previous = await createPreviousLedger(context.store, target);
-    document = chunk.document;
-    await loadChunk(context, { chunk, target, previous, stubs, tally, quarantine });
-    context.onProgress({ records: chunk.records });
+  const loader: RecordLoader = {
+    context,
+    targets,
+    stubs: stubsByRecord(context.resolution),
+    tally: { read: 0, inserted: 0, updated: 0, unchanged: 0, duplicate: 0, quarantined: 0, archivedOnly: 0 },
+    quarantine: new QuarantineSummary(),
+    previous: new Map(),
+  };
+  for (const batch of batchChunks(context.tree.chunks, context.chunkRows)) {
+    await loadBatch(loader, batch);
+    context.onProgress({ records: batch.reduce((sum, { records }) => sum + records, 0) });
   }
-  return { tally, quarantine: quarantine.result() };
+  return { tally: loader.tally, quarantine: loader.quarantine.result() };
 }
 
-interface ChunkParts {
-  readonly chunk: SpooledChunk;
-  readonly target: DocumentTarget;
-  readonly previous: PreviousLedger;
+interface RecordLoader {
+  readonly context: LoadContext;
+  readonly targets: readonly DocumentTarget[];
   readonly stubs: ReadonlyMap<string, readonly StubRow[]>;
   readonly tally: RecordTally;
   readonly quarantine: QuarantineSummary;
+  /** Ledgers of superseded documents, of the documents of the current batch only: they can be large. */
+  readonly previous: Map<number, PreviousLedger>;
 }
 
-async function loadChunk(context: LoadContext, parts: ChunkParts): Promise<void> {
-  const { chunk, target, previous, stubs, tally } = parts;
-  const records = readChunk(context.tree.recordSpool, chunk);
-  const last = records.at(-1)?.o ?? chunk.firstOrdinal;
-  const entries = await storedEntries(context, target, { from: chunk.firstOrdinal, to: last + 1 });
-  const decided = records.map((record) =>
-    decideRecord(record, { context, position: chunk.document, target, stored: entries.get(record.o), previous, stubs: stubs.get(`${chunk.document}:${record.o}`) ?? [] }),
-  );
-  await writeChunk(context, { chunk, target, decided });
-  const document = context.tree.documents[chunk.document];
-  for (const record of decided) {
-    count(context, tally, record);
-    if (record.counted === 'quarantined' && document !== undefined) parts.quarantine.add(document, record);
+/** Small documents share a transaction: a commit costs as much as the records of a usual file. */
+function* batchChunks(chunks: readonly SpooledChunk[], maxRecords: number): Iterable<readonly SpooledChunk[]> {
+  let batch: SpooledChunk[] = [];
+  let records = 0;
+  for (const chunk of chunks) {
+    if (batch.length > 0 && records + chunk.records > maxRecords) {
+      yield batch;
+      batch = [];
+      records = 0;
+    }
+    batch.push(chunk);
+    records += chunk.records;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface DecidedChunk {
+  readonly document: ScannedDocument;
+  readonly target: DocumentTarget;
+  readonly decided: readonly DecidedRecord[];
+}
+
+async function loadBatch(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<void> {
+  const stored = await storedEntries(loader, batch);
+  await openPreviousLedgers(loader, batch);
+  const chunks = batch.map((chunk) => decideChunk(loader, chunk, stored));
+  await writeBatch(loader.context, batch, chunks);
+  for (const { document, decided } of chunks) {
+    for (const record of decided) count(loader, document, record);
   }
 }
 
-async function storedEntries(
-  { store }: LoadContext,
-  target: DocumentTarget,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<ReadonlyMap<number, LedgerEntry>> {
-  if (!target.isStored || store === null) return new Map();
-  const entries = await store.ledgerOf(target.documentId, from, to);
-  return new Map(entries.map((entry) => [entry.ordinal, entry]));
+function decideChunk(loader: RecordLoader, chunk: SpooledChunk, stored: ReadonlyMap<string, LedgerEntry>): DecidedChunk {
+  const { context, stubs } = loader;
+  const position = chunk.document;
+  const target = targetOf(loader, chunk);
+  const document = context.tree.documents[position];
+  if (document === undefined) throw new TypeError(`the chunk is of document ${position}, which the tree does not have`);
+  const previous = loader.previous.get(position) ?? NO_LEDGER;
+  const decided = readChunk(context.tree.recordSpool, chunk).map((record) =>
+    decideRecord(record, {
+      context,
+      position,
+      target,
+      stored: target.isStored ? stored.get(`${target.documentId}:${record.o}`) : undefined,
+      previous,
+      stubs: stubs.get(`${position}:${record.o}`) ?? [],
+    }),
+  );
+  return { document, target, decided };
 }
 
-async function writeChunk(
-  context: LoadContext,
-  { chunk, target, decided }: { readonly chunk: SpooledChunk; readonly target: DocumentTarget; readonly decided: readonly DecidedRecord[] },
-): Promise<void> {
-  const writes = decided.filter(({ write }) => write);
-  if (writes.length === 0) return;
-  const contentHash = context.tree.documents[chunk.document]?.tail.sha256.toString('hex') ?? '';
-  const header = { phase: 'records' as const, contentHash: `${contentHash}:${chunk.firstOrdinal}`, records: writes.length, bytes: chunk.bytes };
-  await context.sink.commit(header, async (writer) => {
-    const rows = await appendRecordRows(writer, writes);
-    await writer.writeLedger(writes.map((record) => ledgerEntry(record, target)));
-    const quarantined = writes.filter(({ disposition }) => disposition === 'quarantined');
-    if (quarantined.length > 0) await writer.insertQuarantine(quarantined.map((record) => quarantineOf(context, record, { chunk, target })));
+const NO_LEDGER: PreviousLedger = { take: () => null };
+
+async function storedEntries(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const ranges = batch.flatMap((chunk) => {
+    const { documentId, isStored } = targetOf(loader, chunk);
+    return isStored ? [{ documentId, fromOrdinal: chunk.firstOrdinal, toOrdinal: chunk.firstOrdinal + chunk.records }] : [];
+  });
+  const { store } = loader.context;
+  if (store === null || ranges.length === 0) return new Map();
+  const entries = await store.ledgerOf(ranges);
+  return new Map(entries.map((entry) => [`${entry.documentId}:${entry.ordinal}`, entry]));
+}
+
+async function openPreviousLedgers(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<void> {
+  const wanted = new Set(batch.map(({ document }) => document));
+  for (const position of loader.previous.keys()) {
+    if (!wanted.has(position)) loader.previous.delete(position);
+  }
+  for (const position of wanted) {
+    const target = loader.targets[position];
+    if (target === undefined || target.previousId === null || loader.previous.has(position)) continue;
+    loader.previous.set(position, await createPreviousLedger(loader.context.store, target));
+  }
+}
+
+async function writeBatch(context: LoadContext, batch: readonly SpooledChunk[], chunks: readonly DecidedChunk[]): Promise<void> {
+  const writes = chunks.map((chunk) => ({ ...chunk, decided: chunk.decided.filter(({ write }) => write) }));
+  const records = writes.reduce((sum, { decided }) => sum + decided.length, 0);
+  if (records === 0) return;
+  const bytes = batch.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  await context.sink.commit({ phase: 'records', contentHash: hashOf(batch, chunks), records, bytes }, async (writer) => {
+    const rows = await appendRecordRows(writer, writes.flatMap(({ decided }) => decided));
+    await writer.writeLedger(writes.flatMap(({ target, decided }) => decided.map((record) => toLedgerEntry(record, target))));
+    const quarantined = writes.flatMap(({ document, target, decided }) =>
+      decided.filter(({ disposition }) => disposition === 'quarantined').map((record) => toQuarantine(context.tree, record, { document, target })),
+    );
+    if (quarantined.length > 0) await writer.insertQuarantine(quarantined);
     return rows;
   });
 }
 
-function ledgerEntry({ record, disposition, reason, rows, replaces }: DecidedRecord, target: DocumentTarget): NewLedgerEntry {
-  return {
-    documentId: target.documentId,
-    ordinal: record.o,
-    parentOrdinal: record.p,
-    kind: record.k,
-    pointer: record.r,
-    byteOffset: record.s,
-    byteLength: record.l,
-    sha256: record.h,
-    disposition,
-    reason,
-    rows,
-    replaces,
-  };
+function hashOf(batch: readonly SpooledChunk[], chunks: readonly DecidedChunk[]): string {
+  const hash = createHash('sha256');
+  chunks.forEach(({ document }, index) => hash.update(document.tail.sha256).update(`:${batch[index]?.firstOrdinal ?? 0};`));
+  return hash.digest('hex');
 }
 
-function quarantineOf(
-  { tree }: LoadContext,
-  { record, reason, detail }: DecidedRecord,
-  { chunk, target }: { readonly chunk: SpooledChunk; readonly target: DocumentTarget },
-): NewQuarantine {
-  const document = tree.documents[chunk.document];
-  if (document === undefined) throw new TypeError(`the chunk is of document ${chunk.document}, which the tree does not have`);
-  const { head, bytesAt } = document;
-  const fits = bytesAt !== null && record.l <= MAX_QUARANTINE_BYTES;
-  return {
-    documentId: target.documentId,
-    ordinal: record.o,
-    path: head.path,
-    pathText: head.pathText,
-    member: head.member,
-    byteOffset: record.s,
-    byteLength: record.l,
-    reason: reason ?? 'undecodable',
-    detail,
-    raw: fits ? tree.byteSpool.read(bytesAt + record.s, record.l) : null,
-  };
+function targetOf({ targets }: RecordLoader, chunk: SpooledChunk): DocumentTarget {
+  const target = targets[chunk.document];
+  if (target === undefined) throw new TypeError(`document ${chunk.document} was not loaded before its records`);
+  return target;
 }
 
 const TALLY_FIELD = {
@@ -140,7 +164,7 @@ const TALLY_FIELD = {
   'archived-only': 'archivedOnly',
 } as const;
 
-function count(context: LoadContext, tally: RecordTally, record: DecidedRecord): void {
+function count({ context, tally, quarantine }: RecordLoader, document: ScannedDocument, record: DecidedRecord): void {
   tally.read += 1;
   tally[TALLY_FIELD[record.counted]] += 1;
   for (const { table, isNew } of record.appended) {
@@ -148,22 +172,5 @@ function count(context: LoadContext, tally: RecordTally, record: DecidedRecord):
     if (isNew) rows.inserted += 1;
     else rows.unchanged += 1;
   }
-}
-
-export interface StubRow {
-  readonly table: 'agents' | 'tasks' | 'assets' | 'users' | 'governancePolicies';
-  readonly key: string;
-}
-
-/** Stubs by the record that asked for them first. */
-function stubsByRecord({ resolution }: LoadContext): ReadonlyMap<string, readonly StubRow[]> {
-  const stubs = new Map<string, StubRow[]>();
-  for (const table of ['agents', 'tasks', 'assets', 'users', 'governancePolicies'] as const) {
-    for (const { key, stubFor } of resolution.groups.get(table) ?? []) {
-      if (stubFor === null) continue;
-      const at = `${stubFor.document}:${stubFor.ordinal}`;
-      stubs.set(at, [...(stubs.get(at) ?? []), { table, key }]);
-    }
-  }
-  return stubs;
+  if (record.counted === 'quarantined') quarantine.add(document, record);
 }

@@ -12,7 +12,7 @@ const PAGE = 10_000;
 export async function createPreviousLedger(store: MigrationStore | null, { previousId }: DocumentTarget): Promise<PreviousLedger> {
   const rows = new Map<string, (readonly LedgerRow[])[]>();
   for (let from = 0; store !== null && previousId !== null; from += PAGE) {
-    const entries = await store.ledgerOf(previousId, from, from + PAGE);
+    const entries = await store.ledgerOf([{ documentId: previousId, fromOrdinal: from, toOrdinal: from + PAGE }]);
     for (const entry of entries) remember(rows, entry.sha256, entry.rows.filter(isAppended));
     if (entries.length === 0) break;
   }

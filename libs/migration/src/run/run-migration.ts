@@ -93,7 +93,7 @@ async function finish(leased: LeasedRun, run: OpenedRun, { load, counts }: Outco
   const closure = checkClosure(tree, counts);
   const records = toRecordCounts(counts);
   const failure = findFailure(closure, checkQuarantine(request.maxQuarantine, records));
-  const changed = records.inserted + records.updated > 0;
+  const changed = Object.values(counts.ofThisRun).some((count) => count > 0) || load.vanished.length > 0;
   const state = failure !== null ? ('failed' as const) : changed ? ('published' as const) : ('unchanged' as const);
   const report = (): RunReport =>
     buildReport({
