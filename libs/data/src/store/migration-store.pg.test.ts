@@ -76,7 +76,7 @@ describe('a run', () => {
       quarantineMismatches: 0,
       tables: { agents: { inserted: 1, total: 2, seeds: 1 }, audit_logs: { inserted: 1, total: 1 } },
     });
-    expect(await store.ledgerOf(ids[0]!, 0, 10)).toMatchObject([
+    expect(await store.ledgerOf([{ documentId: ids[0]!, fromOrdinal: 0, toOrdinal: 10 }])).toMatchObject([
       { ordinal: 0 },
       { ordinal: 1, rows: [{ table: 'auditLogs' }] },
     ]);

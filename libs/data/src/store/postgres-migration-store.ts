@@ -3,6 +3,7 @@ import type {
   ChunkRows,
   ChunkWriter,
   LedgerEntry,
+  LedgerRange,
   MigrationStore,
   NewRun,
   OpenedRun,
@@ -59,12 +60,8 @@ export class PostgresMigrationStore implements MigrationStore {
     }, new Map());
   }
 
-  async ledgerOf(
-    documentId: string,
-    fromOrdinal: number,
-    toOrdinal: number,
-  ): Promise<readonly LedgerEntry[]> {
-    return this.#lookUp((client) => ledgerOf(client, { documentId, fromOrdinal, toOrdinal }), []);
+  async ledgerOf(ranges: readonly LedgerRange[]): Promise<readonly LedgerEntry[]> {
+    return this.#lookUp((client) => ledgerOf(client, ranges), []);
   }
 
   async redactionKey(): Promise<Buffer | null> {
