@@ -132,6 +132,13 @@ BEGIN
     $function$
   $ddl$, t || '_version_rekey', t, k);
 
+  EXECUTE format('COMMENT ON FUNCTION %I() IS ''Trigger: an inserted row begins above the tombstone of its id.''',
+    t || '_version_insert');
+  EXECUTE format('COMMENT ON FUNCTION %I() IS ''Trigger: the same, for an INSERT that waited for a DELETE.''',
+    t || '_version_settle');
+  EXECUTE format('COMMENT ON FUNCTION %I() IS ''Trigger: deleted rows leave tombstones.''', t || '_version_delete');
+  EXECUTE format('COMMENT ON FUNCTION %I() IS ''Trigger: a changed key buries the old id.''', t || '_version_rekey');
+
   EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s
     FOR EACH STATEMENT EXECUTE FUNCTION look_for_tombstones()', t || '_version_look', tracked);
   EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s
@@ -328,3 +335,24 @@ CREATE TRIGGER agents_audit_overrun AFTER UPDATE ON agents
                                 OLD.token_budget_personal, OLD.token_budget_worker_pool))
     AND NOT is_migrating()
   ) EXECUTE FUNCTION audit_agent('overrun');
+
+COMMENT ON FUNCTION touch_row() IS
+  'Trigger: version + 1 and updated_at.';
+COMMENT ON FUNCTION look_for_tombstones() IS
+  'Trigger: notes for the row trigger whether the table has tombstones at all.';
+COMMENT ON FUNCTION bump_table_generation() IS
+  'Trigger: a TRUNCATE begins a new generation of the table.';
+COMMENT ON PROCEDURE track_row_versions(regclass, name) IS
+  'Gives a table (and its key column) row versions: for migrations that add a table.';
+COMMENT ON FUNCTION reap_tombstones(interval) IS
+  'Deletes tombstones older than the interval (at least an hour) and returns how many.';
+COMMENT ON FUNCTION is_migrating() IS
+  'True in a transaction of the migrator: owner, and SET LOCAL cortex.migrating = ''on''.';
+COMMENT ON FUNCTION stamp_tokens_used_today() IS
+  'Trigger: the day that tokens_used_today belongs to, and what it held when that day began.';
+COMMENT ON FUNCTION audit_task() IS
+  'Trigger: an audit row for a task that is created, completed, failed or over its allocation.';
+COMMENT ON FUNCTION audit_agent() IS
+  'Trigger: an audit row for an agent that is spawned, terminated or over its budget.';
+COMMENT ON FUNCTION is_over_budget(integer, integer, integer, integer) IS
+  'Whether what was used today is more than both budgets together; false without a budget.';

@@ -376,16 +376,16 @@ $$;
 
 -- Empties debug and info rows older than `retain`; everything else stays for ever. What remains of a row: id, type,
 -- severity, time, its chain number and hash. Unsealed rows wait for the sealer. An imported row counts from its
--- import: until then nobody could compare it with its source.
+-- import: until then nobody could compare it with its source. Only the owner may shorten the 90 days.
 CREATE FUNCTION apply_audit_retention(retain interval DEFAULT '90 days', batch integer DEFAULT 10000)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   emptied integer;
 BEGIN
-  IF retain < interval '1 day' THEN
-    RAISE EXCEPTION 'audit rows younger than a day are not emptied'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give an interval of at least one day.';
+  IF retain < interval '90 days' AND NOT has_table_privilege(session_user, 'installation'::regclass, 'SELECT') THEN
+    RAISE EXCEPTION 'audit rows are kept for at least 90 days'
+      USING ERRCODE = 'insufficient_privilege', HINT = 'Give a longer interval, or call it as the owner.';
   END IF;
   PERFORM pg_advisory_xact_lock(audit_chain_lock_key());
   WITH due AS (
@@ -420,3 +420,32 @@ $$;
 REVOKE ALL ON FUNCTION seal_audit_chain(integer, boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION verify_audit_chain(bigint, bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION apply_audit_retention(interval, integer) FROM PUBLIC;
+
+COMMENT ON FUNCTION get_task_hierarchy(text) IS
+  'The task and all tasks below it, with their level.';
+COMMENT ON FUNCTION get_agent_hierarchy(text) IS
+  'The agent and all agents below it, with their level; NULL begins at those that stand below nobody.';
+COMMENT ON FUNCTION check_lineage_arguments(text, integer) IS
+  'Refuses an unknown direction and bounds the depth to 0..100.';
+COMMENT ON FUNCTION get_task_lineage(text, text, integer) IS
+  'Edges of task_lineage upstream, downstream or both, up to a depth; cycles end.';
+COMMENT ON FUNCTION get_asset_lineage(text, text, integer) IS
+  'Edges of asset_lineage upstream, downstream or both, up to a depth; cycles end.';
+COMMENT ON FUNCTION get_agent_utilization(text) IS
+  'What an agent used of its budgets today (UTC), and its tasks in progress and completed today.';
+COMMENT ON FUNCTION audit_body_hash(audit_logs, bytea) IS
+  'Salted sha256 over the columns of an audit row that retention empties.';
+COMMENT ON FUNCTION audit_link(audit_logs, audit_chain) IS
+  'sha256 over the kept columns of an audit row, its attribution and its body hash.';
+COMMENT ON FUNCTION audit_chain_step(bytea, bytea) IS
+  'Step of audit_chain_fold: sha256 over the hash before and the link.';
+COMMENT ON AGGREGATE audit_chain_fold(bytea) IS
+  'The hash at the end of a sequence of links; the first value is the hash before them.';
+COMMENT ON FUNCTION audit_chain_lock_key() IS
+  'Advisory lock of everything that must not run beside the sealer.';
+COMMENT ON FUNCTION seal_audit_chain(integer, boolean) IS
+  'Links committed audit rows into the chain and returns how many; one at a time, the others return 0.';
+COMMENT ON FUNCTION verify_audit_chain(bigint, bigint) IS
+  'The first audit row that is altered or missing; no row when all are as they were sealed.';
+COMMENT ON FUNCTION apply_audit_retention(interval, integer) IS
+  'Empties sealed debug and info rows older than the interval and returns how many.';

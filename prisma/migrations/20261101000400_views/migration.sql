@@ -228,3 +228,6 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION refresh_materialized_views(text, boolean) FROM PUBLIC;
+
+COMMENT ON FUNCTION refresh_materialized_views(text, boolean) IS
+  'Refreshes all materialized views, or the stale ones, and records who asked and how long it took.';
