@@ -129,11 +129,22 @@ describe('normaliser', () => {
     expect(map(record(null, { kind: 'document' }))).toEqual({ outcome: 'mapped', facts: [], notes: [] });
   });
 
-  it('asks a mapper about objects only', () => {
-    expect(map(record('[1]'))).toEqual({
+  it('maps the objects of a list that stands in the place of one object', () => {
+    const mapping = map(record('[{"id":"a"},1,{"id":"b"}]'));
+    expect(mapping.notes).toEqual([
+      { code: 'unexpected-shape', subject: 'queue: array instead of an object' },
+    ]);
+    expect(
+      mapping.outcome === 'mapped' ? mapping.facts.map((fact) => fact.type === 'task' && fact.taskId) : [],
+    ).toEqual(['a', 'b']);
+    expect(outcome(map(record(String.raw`["\u0000"]`)))).toBe('nul-character');
+  });
+
+  it('asks no mapper about a scalar', () => {
+    expect(map(record('"text"'))).toEqual({
       outcome: 'mapped',
       facts: [],
-      notes: [{ code: 'unexpected-shape', subject: 'queue: array instead of an object' }],
+      notes: [{ code: 'unexpected-shape', subject: 'queue: string instead of an object' }],
     });
   });
 

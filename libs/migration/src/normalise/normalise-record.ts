@@ -2,6 +2,7 @@ import type {
   DocumentHead,
   DocumentName,
   Fact,
+  JsonArray,
   JsonNode,
   Mapping,
   Note,
@@ -14,7 +15,7 @@ import { limitFault } from './check-limits';
 import { createFieldReader } from './create-field-reader';
 import type { FieldReader } from './field-reader';
 import { checkStorable, jsonText } from './json-text';
-import type { Kind, RecordInput } from './kind';
+import type { Kind, RecordInput, RecordMapper } from './kind';
 import { createKindMatcher } from './match-kind';
 import type { ReaderContext } from './reader-context';
 import type { Redactor } from './redactor';
@@ -103,12 +104,40 @@ function askMapper(document: Document, record: SourceRecord, { node, ancestors, 
     checkStorable(node, collector);
     return;
   }
-  if (node.type !== 'object') {
+  if (node.type === 'array') {
+    askAboutItems(mapper, { document, record, node, ancestors, collector });
+  } else if (node.type === 'object') {
+    mapper(recordInput(document, record, { node, ancestors, collector }), collector);
+  } else {
     checkStorable(node, collector);
     collector.note('unexpected-shape', `${document.head.kind}: ${node.type} instead of an object`);
-    return;
   }
-  mapper(recordInput(document, record, { node, ancestors, collector }), collector);
+}
+
+interface ItemsWork extends Work {
+  readonly document: Document;
+  readonly record: SourceRecord;
+  readonly node: JsonArray;
+}
+
+/**
+ * A list where one object is expected is one record, and its objects are mapped one by one: all their rows hang on
+ * that record. A layout cannot say "every item of an array, but no member of an object".
+ */
+function askAboutItems(
+  mapper: RecordMapper,
+  { document, record, node, ancestors, collector }: ItemsWork,
+): void {
+  collector.note('unexpected-shape', `${document.head.kind}: array instead of an object`);
+  node.items.forEach((item, index) => {
+    const pointer = `${record.pointer}/${index}`;
+    if (item.type !== 'object') checkStorable(item, collector);
+    else
+      mapper(
+        recordInput(document, { ...record, pointer, node: item }, { node: item, ancestors, collector }),
+        collector,
+      );
+  });
 }
 
 function recordInput(document: Document, record: SourceRecord, work: Work): RecordInput {
