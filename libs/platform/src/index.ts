@@ -10,14 +10,12 @@ export { toHttpStatus } from './errors/to-http-status';
 export { readEnvironment, type Environment } from './config/environment';
 export { databaseOptions, migratorOptions, outputOptions, runOptions } from './config/migrator-options';
 export type { Option, OptionSet, OptionTexts, OptionValues } from './config/option';
-export {
-  choiceOption,
-  integerOption,
-  listOption,
-  secretOption,
-  switchOption,
-  textOption,
-} from './config/option-kinds';
+export { choiceOption } from './config/choice-option';
+export { integerOption } from './config/integer-option';
+export { listOption } from './config/list-option';
+export { secretOption } from './config/secret-option';
+export { switchOption } from './config/switch-option';
+export { textOption } from './config/text-option';
 export {
   flagKey,
   flagSyntax,

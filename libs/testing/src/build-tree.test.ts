@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, existsSync } from '
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildTree } from './build-tree';
-import { gzip, tarGz } from './tar-archive';
+import { gzip, tarGz } from './tar';
 import { temporaryDirectory } from './temporary-directory';
 
 describe('buildTree', () => {

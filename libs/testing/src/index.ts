@@ -7,6 +7,6 @@ export {
   type TestDatabase,
 } from './create-test-database';
 export { runSql } from './run-sql';
-export { gzip, tar, tarGz, type TarMember } from './tar-archive';
+export { gzip, tar, tarGz, type TarMember } from './tar';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory';
 export { waitFor, type WaitForOptions } from './wait-for';

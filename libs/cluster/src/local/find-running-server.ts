@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrorCode } from '@cortex/platform';
 import { parsePostmasterFile, type PostmasterFile } from './parse-postmaster-file';
-import { isAlive, servesFolder } from './processes';
+import { isAlive, servesFolder } from './is-alive';
 import { serverFailure } from './server-failure';
 import { waitUntil } from './wait-until';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive, readStartTicks } from './processes';
+import { isAlive, readStartTicks } from './is-alive';
 import { serverFailure } from './server-failure';
 
 /** A process that uses the server. The last one to leave stops it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hasErrorCode } from '@cortex/platform';
-import { isAlive, readStartTicks } from './processes';
+import { isAlive, readStartTicks } from './is-alive';
 import { serverFailure } from './server-failure';
 import { waitUntil } from './wait-until';
 

@@ -1,12 +1,10 @@
-import {
-  choiceOption,
-  integerOption,
-  listOption,
-  secretOption,
-  switchOption,
-  textOption,
-} from './option-kinds';
+import { choiceOption } from './choice-option';
+import { integerOption } from './integer-option';
+import { listOption } from './list-option';
 import { quotaOption } from './quota';
+import { secretOption } from './secret-option';
+import { switchOption } from './switch-option';
+import { textOption } from './text-option';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -39,6 +39,11 @@ export interface OptionTexts {
   readonly placeholder?: string;
 }
 
+/** An option that does not need to be set, or has a value when it is not. */
+export interface WithDefault<Default> extends OptionTexts {
+  readonly default: Default;
+}
+
 /** The words of an option that every kind fills in the same way. */
 export function nameOption({ name, description, env, flag }: OptionTexts) {
   const words = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -49,3 +54,11 @@ export function nameOption({ name, description, env, flag }: OptionTexts) {
     flag: flag ?? `--${words}`,
   };
 }
+
+/** For an option that takes one value: of several, the last one counts. */
+export const parseLast =
+  <Value>(parseOne: (text: string) => Value | undefined) =>
+  (texts: readonly string[]): Value | undefined => {
+    const last = texts.at(-1);
+    return last === undefined ? undefined : parseOne(last);
+  };
