@@ -1,0 +1,17 @@
+import type { Kind } from '../normalise/kind';
+import { createEventMapper } from './audit-event/map-event';
+
+/**
+ * Results of security scans.
+ *
+ * - timestamp, scan_id, event_type, severity, finding_count, details
+ */
+export const securityScanLog: Kind = {
+  name: 'security-scan-log',
+  paths: ['scan-results.{jsonl,ndjson}', '*-scans.{jsonl,ndjson}', 'security/**/*.{jsonl,ndjson}'],
+  format: 'json-stream',
+  layout: { records: [{ at: [], kind: 'event' }] },
+  mappers: {
+    event: createEventMapper({ label: 'security scan', usualType: 'security_event', takes: 'every-record' }),
+  },
+};
