@@ -21,16 +21,10 @@ export type {
   SourceRecord,
   DecodeFault,
 } from './source-document';
-export type {
-  ColumnType,
-  ColumnSpec,
-  TableSpec,
-  TableName,
-  FieldName,
-  SqlValue,
-  RowDraft,
-} from './table-specs';
-export { tableSpecs, toSnakeCase, referencingFields, plainFields, columnsOf, sqlTableName } from './table-specs';
+export type { ColumnType, ColumnSpec, TableSpec } from './table-spec';
+export type { TableName, FieldName, SqlValue, RowDraft } from './table-specs';
+export { tableSpecs } from './table-specs';
+export { toSnakeCase, referencingFields, plainFields, columnsOf, sqlTableName } from './table-columns';
 export type {
   Fact,
   TaskFact,
@@ -66,8 +60,29 @@ export { encodeCopyValue, encodeArrayLiteral } from './copy-text';
 export { rowKeyOf, splitRowKey } from './row-key';
 export type { Spool, OpenSpool } from './spool';
 export type {
-  MigrationStore, TargetDescription, StoredDocument, RowState, Disposition, LedgerEntry, LedgerRange, LedgerRow, RunLease, NewRun,
-  OpenedRun, ChunkHeader, ChunkRows, ChunkWriter, NewDocument, DecidedRow, AppendRow, RefusedRow, NewLedgerEntry,
-  NewQuarantine, RunCounts, RunEnd, StoredRun, StoredQuarantine,
+  MigrationStore,
+  TargetDescription,
+  StoredDocument,
+  RowState,
+  Disposition,
+  LedgerEntry,
+  LedgerRange,
+  LedgerRow,
+  RunLease,
+  NewRun,
+  OpenedRun,
+  ChunkHeader,
+  ChunkRows,
+  ChunkWriter,
+  NewDocument,
+  DecidedRow,
+  AppendRow,
+  RefusedRow,
+  NewLedgerEntry,
+  NewQuarantine,
+  RunCounts,
+  RunEnd,
+  StoredRun,
+  StoredQuarantine,
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';

@@ -25,14 +25,22 @@ export interface MigrationStore {
   openRun(lease: RunLease, run: NewRun): Promise<OpenedRun>;
   committedChunks(runId: string): Promise<ReadonlyMap<number, string>>;
   /** One transaction: fencing check, the work, the checkpoint. Retried by the caller on {@link ChunkRace}. */
-  commitChunk(lease: RunLease, chunk: ChunkHeader, work: (writer: ChunkWriter) => Promise<ChunkRows>): Promise<ChunkRows>;
+  commitChunk(
+    lease: RunLease,
+    chunk: ChunkHeader,
+    work: (writer: ChunkWriter) => Promise<ChunkRows>,
+  ): Promise<ChunkRows>;
   /** The gate's equations, counted by the database alone. */
   countRun(runId: string): Promise<RunCounts>;
   finishRun(lease: RunLease, runId: string, end: RunEnd): Promise<void>;
   refreshViews(requestedBy: string): Promise<void>;
 
   listRuns(limit: number): Promise<readonly StoredRun[]>;
-  listQuarantine(filter: { readonly runId?: string; readonly reason?: string; readonly limit: number }): Promise<readonly StoredQuarantine[]>;
+  listQuarantine(filter: {
+    readonly runId?: string;
+    readonly reason?: string;
+    readonly limit: number;
+  }): Promise<readonly StoredQuarantine[]>;
   findQuarantine(id: string): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null>;
   close(): Promise<void>;
 }
@@ -44,7 +52,12 @@ export interface TargetDescription {
   /** sha256 over schema, roles and run history (not live data); hex. */
   readonly fingerprint: string;
   /** The last published run, if there is one. */
-  readonly lastRun: { readonly runId: string; readonly manifestHash: string; readonly mapperVersion: string; readonly treeName: string } | null;
+  readonly lastRun: {
+    readonly runId: string;
+    readonly manifestHash: string;
+    readonly mapperVersion: string;
+    readonly treeName: string;
+  } | null;
 }
 
 export interface StoredDocument {
@@ -73,7 +86,8 @@ export interface RowState {
   } | null;
 }
 
-export type Disposition = 'inserted' | 'updated' | 'unchanged' | 'duplicate' | 'quarantined' | 'archived-only';
+export type Disposition =
+  'inserted' | 'updated' | 'unchanged' | 'duplicate' | 'quarantined' | 'archived-only';
 
 export interface LedgerRange {
   readonly documentId: string;
@@ -148,7 +162,10 @@ export interface ChunkWriter {
   /** Inserts and updates as decided; @returns rows that PostgreSQL refused, by index into `rows`. */
   writeRows(table: TableName, rows: readonly DecidedRow[]): Promise<readonly RefusedRow[]>;
   /** Numbers the rows and inserts them; `ids[i]` is null where PostgreSQL refused row i. */
-  appendRows(table: TableName, rows: readonly AppendRow[]): Promise<{ readonly ids: readonly (string | null)[]; readonly refused: readonly RefusedRow[] }>;
+  appendRows(
+    table: TableName,
+    rows: readonly AppendRow[],
+  ): Promise<{ readonly ids: readonly (string | null)[]; readonly refused: readonly RefusedRow[] }>;
   writeLedger(entries: readonly NewLedgerEntry[]): Promise<void>;
   insertQuarantine(items: readonly NewQuarantine[]): Promise<void>;
 }
@@ -225,7 +242,18 @@ export interface RunCounts {
   readonly danglingRows: number;
   /** Quarantined entries without a quarantine row, and the other way round. */
   readonly quarantineMismatches: number;
-  readonly tables: Readonly<Record<string, { readonly inserted: number; readonly updated: number; readonly total: number; readonly stubs: number; readonly seeds: number }>>;
+  readonly tables: Readonly<
+    Record<
+      string,
+      {
+        readonly inserted: number;
+        readonly updated: number;
+        readonly total: number;
+        readonly stubs: number;
+        readonly seeds: number;
+      }
+    >
+  >;
 }
 
 export interface RunEnd {

@@ -1,28 +1,5 @@
-/**
- * The tables that the migrator fills, as data: which columns, of which type, referring to what. The encoder, the
- * merge, the stubs and the fingerprint are all derived from here, so that a new column is one line.
- */
-export type ColumnType =
-  'text' | 'integer' | 'bigint' | 'numeric' | 'boolean' | 'timestamptz' | 'jsonb' | 'text[]' | 'inet';
-
-export interface ColumnSpec {
-  readonly type: ColumnType;
-  /** Holds an id of that table: resolved through the aliases; a stub is made where nothing else creates the row. */
-  readonly references?: 'agents' | 'tasks' | 'assets' | 'users' | 'governance_policies';
-}
-
-/**
- * `entity`: rows have a natural key, several records may speak of one, reruns compare images.
- * `append`: one row per physical record, keyed by (document, ordinal), never merged by content.
- */
-export interface TableSpec {
-  readonly mode: 'entity' | 'append';
-  /** Fields that are the natural key (camelCase). For `append` empty. */
-  readonly key: readonly string[];
-  /** Column that the database numbers itself, absent from `columns`. */
-  readonly serial?: string;
-  readonly columns: Readonly<Record<string, ColumnSpec>>;
-}
+// over budget: one table after the other, as data; split, a reader would have to look for a table
+import type { ColumnSpec, TableSpec } from './table-spec';
 
 const text: ColumnSpec = { type: 'text' };
 const integer: ColumnSpec = { type: 'integer' };
@@ -37,6 +14,10 @@ const asset: ColumnSpec = { type: 'text', references: 'assets' };
 const user: ColumnSpec = { type: 'text', references: 'users' };
 const policy: ColumnSpec = { type: 'text', references: 'governance_policies' };
 
+/**
+ * The tables that the migrator fills, as data: which columns, of which type, referring to what. The encoder, the
+ * merge, the stubs and the fingerprint are all derived from here, so that a new column is one line.
+ */
 export const tableSpecs = {
   agents: {
     mode: 'entity',
@@ -356,28 +337,3 @@ export type SqlValue = string | number | boolean | readonly string[] | null;
 
 /** A row to be; an absent field is NULL: the migrator never relies on a default of the database. */
 export type RowDraft<T extends TableName> = Partial<Record<FieldName<T>, SqlValue>>;
-
-/** `taskLineage` → `task_lineage`, `agentId` → `agent_id`. */
-export function toSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/** Fields that hold ids of other rows, in the order of the spec. */
-export function referencingFields(table: TableName): readonly string[] {
-  return Object.entries(columnsOf(table)).flatMap(([field, column]) => (column.references ? [field] : []));
-}
-
-/** All other fields, in the order of the spec. */
-export function plainFields(table: TableName): readonly string[] {
-  return Object.entries(columnsOf(table)).flatMap(([field, column]) => (column.references ? [] : [field]));
-}
-
-/** The columns of a table without the literal types, for code that treats all tables alike. */
-export function columnsOf(table: TableName): Readonly<Record<string, ColumnSpec>> {
-  return tableSpecs[table].columns;
-}
-
-/** The table as the database calls it. */
-export function sqlTableName(table: TableName): string {
-  return toSnakeCase(table);
-}

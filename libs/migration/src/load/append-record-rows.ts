@@ -12,7 +12,10 @@ interface Waiting {
  * Inserts the rows that records have for themselves and links them. A primary row that PostgreSQL refuses puts its
  * record into quarantine; its neighbours load.
  */
-export async function appendRecordRows(writer: ChunkWriter, records: readonly DecidedRecord[]): Promise<ChunkRows> {
+export async function appendRecordRows(
+  writer: ChunkWriter,
+  records: readonly DecidedRecord[],
+): Promise<ChunkRows> {
   const waiting = new Map<AppendTable, Waiting[]>();
   for (const record of records) {
     for (const row of record.pending) {
@@ -28,8 +31,15 @@ export async function appendRecordRows(writer: ChunkWriter, records: readonly De
   return written;
 }
 
-async function appendToTable(writer: ChunkWriter, table: AppendTable, rows: readonly Waiting[]): Promise<number> {
-  const { ids, refused } = await writer.appendRows(table, rows.map(({ row }) => row));
+async function appendToTable(
+  writer: ChunkWriter,
+  table: AppendTable,
+  rows: readonly Waiting[],
+): Promise<number> {
+  const { ids, refused } = await writer.appendRows(
+    table,
+    rows.map(({ row }) => row),
+  );
   const states = new Map(refused.map(({ index, sqlState }) => [index, sqlState]));
   let inserted = 0;
   rows.forEach(({ record, row }, index) => {

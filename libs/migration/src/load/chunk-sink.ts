@@ -6,7 +6,10 @@ import { createDryWriter } from './create-dry-writer';
 export interface ChunkSink {
   /** null in a dry run. */
   readonly runId: string | null;
-  commit(chunk: Omit<ChunkHeader, 'runId' | 'chunkNo'>, work: (writer: ChunkWriter) => Promise<ChunkRows>): Promise<void>;
+  commit(
+    chunk: Omit<ChunkHeader, 'runId' | 'chunkNo'>,
+    work: (writer: ChunkWriter) => Promise<ChunkRows>,
+  ): Promise<void>;
 }
 
 export function createDrySink(): ChunkSink {

@@ -47,10 +47,19 @@ export interface RecordParts {
 export function decideRecord(record: SpooledRecord, parts: RecordParts): DecidedRecord {
   const facts = record.f ?? [];
   const shared = sharedRows(facts, parts);
-  const former = parts.stored?.rows.filter(isAppended) ?? (facts.some(isAppendFact) ? parts.previous.take(record.h) : null);
+  const former =
+    parts.stored?.rows.filter(isAppended) ??
+    (facts.some(isAppendFact) ? parts.previous.take(record.h) : null);
   const pending = former === null || former.length === 0 ? pendingRows(facts, record, parts) : [];
-  const { disposition, reason, detail } = dispose(record, { parts, hasFormerRows: former !== null && former.length > 0 });
-  const rows = distinctRows([...shared, ...(former ?? []), ...parts.stubs.map((stub) => ({ ...stub, role: 'stub' as const }))]);
+  const { disposition, reason, detail } = dispose(record, {
+    parts,
+    hasFormerRows: former !== null && former.length > 0,
+  });
+  const rows = distinctRows([
+    ...shared,
+    ...(former ?? []),
+    ...parts.stubs.map((stub) => ({ ...stub, role: 'stub' as const })),
+  ]);
   const quarantined = disposition === 'quarantined';
   const write = needsWriting(parts.stored, disposition, parts.context.sink.runId);
   return {
@@ -73,8 +82,12 @@ interface Disposed {
   readonly detail: string;
 }
 
-function dispose(record: SpooledRecord, { parts, hasFormerRows }: { readonly parts: RecordParts; readonly hasFormerRows: boolean }): Disposed {
-  if (record.q !== undefined) return { disposition: 'quarantined', reason: record.q.reason, detail: record.q.detail };
+function dispose(
+  record: SpooledRecord,
+  { parts, hasFormerRows }: { readonly parts: RecordParts; readonly hasFormerRows: boolean },
+): Disposed {
+  if (record.q !== undefined)
+    return { disposition: 'quarantined', reason: record.q.reason, detail: record.q.detail };
   const [primary] = record.f ?? [];
   if (primary === undefined) return plain('archived-only');
   if ('a' in primary) return plain(hasFormerRows ? 'unchanged' : 'inserted');
@@ -94,9 +107,18 @@ function disposeByRow(outcome: RowOutcome | undefined): Disposed {
     case 'kept':
       return plain('unchanged');
     case 'conflict':
-      return { disposition: 'quarantined', reason: 'conflict', detail: 'The tree and the database both changed this row since it was imported; the database was kept.' };
+      return {
+        disposition: 'quarantined',
+        reason: 'conflict',
+        detail:
+          'The tree and the database both changed this row since it was imported; the database was kept.',
+      };
     default:
-      return { disposition: 'quarantined', reason: 'database-limit', detail: 'PostgreSQL refused the row of this record.' };
+      return {
+        disposition: 'quarantined',
+        reason: 'database-limit',
+        detail: 'PostgreSQL refused the row of this record.',
+      };
   }
 }
 
@@ -110,16 +132,35 @@ function sharedRows(facts: readonly SpooledFact[], { context }: RecordParts): Le
     const target = context.resolution.targets[fact.e];
     if (target === undefined) return [];
     const isPrimary = index === 0 && !context.resolution.duplicates.has(fact.e);
-    return [{ table: target.table, key: target.key, role: isPrimary ? ('primary' as const) : ('secondary' as const) }];
+    return [
+      {
+        table: target.table,
+        key: target.key,
+        role: isPrimary ? ('primary' as const) : ('secondary' as const),
+      },
+    ];
   });
 }
 
-function pendingRows(facts: readonly SpooledFact[], record: SpooledRecord, { context, position }: RecordParts): PendingRow[] {
+function pendingRows(
+  facts: readonly SpooledFact[],
+  record: SpooledRecord,
+  { context, position }: RecordParts,
+): PendingRow[] {
   const at = { document: position, ordinal: record.o };
   return facts.flatMap((fact, index) => {
     if (!isAppendFact(fact)) return [];
-    const references = fact.r.map((id, column) => (id === null ? null : context.resolution.canonicalId(appendReference(fact.a, column), id, at)));
-    return [{ table: fact.a, references, encodedTail: fact.t, role: index === 0 ? ('primary' as const) : ('secondary' as const) }];
+    const references = fact.r.map((id, column) =>
+      id === null ? null : context.resolution.canonicalId(appendReference(fact.a, column), id, at),
+    );
+    return [
+      {
+        table: fact.a,
+        references,
+        encodedTail: fact.t,
+        role: index === 0 ? ('primary' as const) : ('secondary' as const),
+      },
+    ];
   });
 }
 
@@ -148,14 +189,22 @@ function hasRow(disposition: Disposition): boolean {
   return disposition === 'inserted' || disposition === 'updated' || disposition === 'unchanged';
 }
 
-function needsWriting(stored: LedgerEntry | undefined, disposition: Disposition, runId: string | null): boolean {
+function needsWriting(
+  stored: LedgerEntry | undefined,
+  disposition: Disposition,
+  runId: string | null,
+): boolean {
   if (stored === undefined) return true;
   if (hasRow(stored.disposition) !== hasRow(disposition)) return true;
   if (!hasRow(disposition)) return stored.disposition !== disposition;
   return disposition !== 'unchanged' && stored.runId !== runId;
 }
 
-function countedAs(stored: LedgerEntry | undefined, disposition: Disposition, runId: string | null): Disposition {
+function countedAs(
+  stored: LedgerEntry | undefined,
+  disposition: Disposition,
+  runId: string | null,
+): Disposition {
   if (stored === undefined || !hasRow(stored.disposition)) return disposition;
   return stored.runId === runId ? stored.disposition : 'unchanged';
 }

@@ -51,14 +51,23 @@ describe('the three-way rule of reruns', () => {
   });
 
   it('makes a stub only where nothing is', () => {
-    expect(decideRow(stub, { ...untouched, imported: null }, RUN)).toEqual({ action: 'none', outcome: 'kept' });
+    expect(decideRow(stub, { ...untouched, imported: null }, RUN)).toEqual({
+      action: 'none',
+      outcome: 'kept',
+    });
     expect(decideRow(stub, untouched, RUN)).toEqual({ action: 'none', outcome: 'unchanged' });
     expect(decideRow(stub, deleted, RUN)).toEqual({ action: 'insert' });
   });
 
   it('counts the rows of a resumed run as what the run did to them', () => {
-    expect(decideRow(same, { ...untouched, imported: { ...imported, runId: RUN } }, RUN)).toEqual({ action: 'none', outcome: 'inserted' });
+    expect(decideRow(same, { ...untouched, imported: { ...imported, runId: RUN } }, RUN)).toEqual({
+      action: 'none',
+      outcome: 'inserted',
+    });
     const updated = { ...imported, runId: RUN, operation: 'update' as const };
-    expect(decideRow(same, { ...untouched, imported: updated }, RUN)).toEqual({ action: 'none', outcome: 'updated' });
+    expect(decideRow(same, { ...untouched, imported: updated }, RUN)).toEqual({
+      action: 'none',
+      outcome: 'updated',
+    });
   });
 });

@@ -30,7 +30,9 @@ export function decideRow(wanted: WantedRow, state: RowState | undefined, runId:
   if (imported === null) return decideUnknownRow(state);
   if (imported.image === wanted.image) return { action: 'none', outcome: outcomeOf(imported, runId) };
   if (!exists) return { action: 'conflict' };
-  return version === imported.version ? { action: 'update', expectedVersion: version } : { action: 'conflict' };
+  return version === imported.version
+    ? { action: 'update', expectedVersion: version }
+    : { action: 'conflict' };
 }
 
 function decideStub(state: RowState, runId: string | null): RowDecision {
@@ -46,7 +48,10 @@ function decideUnknownRow({ exists, version, isPlaceholder }: RowState): RowDeci
 }
 
 /** A resumed run meets its own rows: they count as what it did to them. */
-function outcomeOf(imported: NonNullable<RowState['imported']>, runId: string | null): 'inserted' | 'updated' | 'unchanged' {
+function outcomeOf(
+  imported: NonNullable<RowState['imported']>,
+  runId: string | null,
+): 'inserted' | 'updated' | 'unchanged' {
   if (runId === null || imported.runId !== runId) return 'unchanged';
   return imported.operation === 'insert' ? 'inserted' : 'updated';
 }

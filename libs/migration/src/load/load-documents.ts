@@ -55,12 +55,24 @@ interface Missing {
 }
 
 function isSameDocument({ head, tail }: ScannedDocument, stored: StoredDocument): boolean {
-  return tail.sha256.toString('hex') === stored.sha256 && head.kind === stored.kind && head.mode === stored.mode && tail.recordCount === stored.recordCount;
+  return (
+    tail.sha256.toString('hex') === stored.sha256 &&
+    head.kind === stored.kind &&
+    head.mode === stored.mode &&
+    tail.recordCount === stored.recordCount
+  );
 }
 
-async function writeDocuments(context: LoadContext, missing: readonly Missing[], targets: DocumentTarget[]): Promise<void> {
+async function writeDocuments(
+  context: LoadContext,
+  missing: readonly Missing[],
+  targets: DocumentTarget[],
+): Promise<void> {
   for (const batch of batchBySize(missing)) {
-    const bytes = batch.reduce((sum, { document }) => sum + (document.bytesAt === null ? 0 : document.tail.size), 0);
+    const bytes = batch.reduce(
+      (sum, { document }) => sum + (document.bytesAt === null ? 0 : document.tail.size),
+      0,
+    );
     const header = { phase: 'documents' as const, contentHash: hashOf(batch), records: 0, bytes };
     await context.sink.commit(header, async (writer) => {
       const ids = await writer.insertDocuments(batch.map((item) => newDocument(context, item)));
@@ -77,7 +89,12 @@ async function writeDocuments(context: LoadContext, missing: readonly Missing[],
 
 function newDocument({ tree }: LoadContext, { document, supersedes }: Missing): NewDocument {
   const { head, tail, doc } = document;
-  return { head, tail, supersedes, doc: doc === null ? null : tree.factSpool.read(doc.offset, doc.length).toString() };
+  return {
+    head,
+    tail,
+    supersedes,
+    doc: doc === null ? null : tree.factSpool.read(doc.offset, doc.length).toString(),
+  };
 }
 
 async function writeBytes(
@@ -106,7 +123,10 @@ function* batchBySize(missing: readonly Missing[]): Iterable<readonly Missing[]>
   let batch: Missing[] = [];
   let bytes = 0;
   for (const item of missing) {
-    if (batch.length >= BATCH_DOCUMENTS || (batch.length > 0 && bytes + item.document.tail.size > BATCH_BYTES)) {
+    if (
+      batch.length >= BATCH_DOCUMENTS ||
+      (batch.length > 0 && bytes + item.document.tail.size > BATCH_BYTES)
+    ) {
       yield batch;
       batch = [];
       bytes = 0;
@@ -124,5 +144,8 @@ function hashOf(batch: readonly Missing[]): string {
 }
 
 function printableKey(key: string): string {
-  return key.split('!').map((part) => JSON.stringify(Buffer.from(part, 'hex').toString()).slice(1, -1)).join('!');
+  return key
+    .split('!')
+    .map((part) => JSON.stringify(Buffer.from(part, 'hex').toString()).slice(1, -1))
+    .join('!');
 }

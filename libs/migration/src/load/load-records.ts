@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { LedgerEntry, RecordCounts, RunReport } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 
-import { readChunk } from '../scan/scan-tree';
+import { readChunk } from '../scan/read-chunk';
 import type { ScannedDocument, SpooledChunk } from '../scan/scanned-tree';
 import { appendRecordRows } from './append-record-rows';
 import type { DecidedRecord, PreviousLedger } from './decide-record';
@@ -24,7 +25,10 @@ export interface LoadedRecords {
 }
 
 /** Second pass, last half: events, the ledger and the quarantine, chunk by chunk in the order of the tree. */
-export async function loadRecords(context: LoadContext, targets: readonly DocumentTarget[]): Promise<LoadedRecords> {
+export async function loadRecords(
+  context: LoadContext,
+  targets: readonly DocumentTarget[],
+): Promise<LoadedRecords> {
   const loader: RecordLoader = {
     context,
     targets,
@@ -51,7 +55,10 @@ interface RecordLoader {
 }
 
 /** Small documents share a transaction: a commit costs as much as the records of a usual file. */
-function* batchChunks(chunks: readonly SpooledChunk[], maxRecords: number): Iterable<readonly SpooledChunk[]> {
+function* batchChunks(
+  chunks: readonly SpooledChunk[],
+  maxRecords: number,
+): Iterable<readonly SpooledChunk[]> {
   let batch: SpooledChunk[] = [];
   let records = 0;
   for (const chunk of chunks) {
@@ -82,12 +89,17 @@ async function loadBatch(loader: RecordLoader, batch: readonly SpooledChunk[]): 
   }
 }
 
-function decideChunk(loader: RecordLoader, chunk: SpooledChunk, stored: ReadonlyMap<string, LedgerEntry>): DecidedChunk {
+function decideChunk(
+  loader: RecordLoader,
+  chunk: SpooledChunk,
+  stored: ReadonlyMap<string, LedgerEntry>,
+): DecidedChunk {
   const { context, stubs } = loader;
   const position = chunk.document;
   const target = targetOf(loader, chunk);
   const document = context.tree.documents[position];
-  if (document === undefined) throw new TypeError(`the chunk is of document ${position}, which the tree does not have`);
+  if (document === undefined)
+    throw new CortexError('INTERNAL', `A chunk is of document ${position}, which the tree does not have.`);
   const previous = loader.previous.get(position) ?? NO_LEDGER;
   const decided = readChunk(context.tree.recordSpool, chunk).map((record) =>
     decideRecord(record, {
@@ -104,10 +116,15 @@ function decideChunk(loader: RecordLoader, chunk: SpooledChunk, stored: Readonly
 
 const NO_LEDGER: PreviousLedger = { take: () => null };
 
-async function storedEntries(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<ReadonlyMap<string, LedgerEntry>> {
+async function storedEntries(
+  loader: RecordLoader,
+  batch: readonly SpooledChunk[],
+): Promise<ReadonlyMap<string, LedgerEntry>> {
   const ranges = batch.flatMap((chunk) => {
     const { documentId, isStored } = targetOf(loader, chunk);
-    return isStored ? [{ documentId, fromOrdinal: chunk.firstOrdinal, toOrdinal: chunk.firstOrdinal + chunk.records }] : [];
+    return isStored
+      ? [{ documentId, fromOrdinal: chunk.firstOrdinal, toOrdinal: chunk.firstOrdinal + chunk.records }]
+      : [];
   });
   const { store } = loader.context;
   if (store === null || ranges.length === 0) return new Map();
@@ -127,31 +144,48 @@ async function openPreviousLedgers(loader: RecordLoader, batch: readonly Spooled
   }
 }
 
-async function writeBatch(context: LoadContext, batch: readonly SpooledChunk[], chunks: readonly DecidedChunk[]): Promise<void> {
+async function writeBatch(
+  context: LoadContext,
+  batch: readonly SpooledChunk[],
+  chunks: readonly DecidedChunk[],
+): Promise<void> {
   const writes = chunks.map((chunk) => ({ ...chunk, decided: chunk.decided.filter(({ write }) => write) }));
   const records = writes.reduce((sum, { decided }) => sum + decided.length, 0);
   if (records === 0) return;
   const bytes = batch.reduce((sum, chunk) => sum + chunk.bytes, 0);
-  await context.sink.commit({ phase: 'records', contentHash: hashOf(batch, chunks), records, bytes }, async (writer) => {
-    const rows = await appendRecordRows(writer, writes.flatMap(({ decided }) => decided));
-    await writer.writeLedger(writes.flatMap(({ target, decided }) => decided.map((record) => toLedgerEntry(record, target))));
-    const quarantined = writes.flatMap(({ document, target, decided }) =>
-      decided.filter(({ disposition }) => disposition === 'quarantined').map((record) => toQuarantine(context.tree, record, { document, target })),
-    );
-    if (quarantined.length > 0) await writer.insertQuarantine(quarantined);
-    return rows;
-  });
+  await context.sink.commit(
+    { phase: 'records', contentHash: hashOf(batch, chunks), records, bytes },
+    async (writer) => {
+      const rows = await appendRecordRows(
+        writer,
+        writes.flatMap(({ decided }) => decided),
+      );
+      await writer.writeLedger(
+        writes.flatMap(({ target, decided }) => decided.map((record) => toLedgerEntry(record, target))),
+      );
+      const quarantined = writes.flatMap(({ document, target, decided }) =>
+        decided
+          .filter(({ disposition }) => disposition === 'quarantined')
+          .map((record) => toQuarantine(context.tree, record, { document, target })),
+      );
+      if (quarantined.length > 0) await writer.insertQuarantine(quarantined);
+      return rows;
+    },
+  );
 }
 
 function hashOf(batch: readonly SpooledChunk[], chunks: readonly DecidedChunk[]): string {
   const hash = createHash('sha256');
-  chunks.forEach(({ document }, index) => hash.update(document.tail.sha256).update(`:${batch[index]?.firstOrdinal ?? 0};`));
+  chunks.forEach(({ document }, index) =>
+    hash.update(document.tail.sha256).update(`:${batch[index]?.firstOrdinal ?? 0};`),
+  );
   return hash.digest('hex');
 }
 
 function targetOf({ targets }: RecordLoader, chunk: SpooledChunk): DocumentTarget {
   const target = targets[chunk.document];
-  if (target === undefined) throw new TypeError(`document ${chunk.document} was not loaded before its records`);
+  if (target === undefined)
+    throw new CortexError('INTERNAL', `Document ${chunk.document} was not loaded before its records.`);
   return target;
 }
 
@@ -164,7 +198,11 @@ const TALLY_FIELD = {
   'archived-only': 'archivedOnly',
 } as const;
 
-function count({ context, tally, quarantine }: RecordLoader, document: ScannedDocument, record: DecidedRecord): void {
+function count(
+  { context, tally, quarantine }: RecordLoader,
+  document: ScannedDocument,
+  record: DecidedRecord,
+): void {
   tally.read += 1;
   tally[TALLY_FIELD[record.counted]] += 1;
   for (const { table, isNew } of record.appended) {

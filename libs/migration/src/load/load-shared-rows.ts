@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { ChunkWriter, DecidedRow, RefusedRow, RowState } from '@cortex/domain';
-import { ChunkRace, sqlTableName } from '@cortex/domain';
+import { ChunkRace, sqlTableName, tableSpecs } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 
 import type { BuiltRow } from '../resolve/build-row';
 import { buildRow } from '../resolve/build-row';
@@ -31,9 +32,15 @@ interface Decided {
   readonly decision: RowDecision;
 }
 
-async function loadBatch(context: LoadContext, table: LoadedTable, batch: readonly RowGroup[]): Promise<void> {
+async function loadBatch(
+  context: LoadContext,
+  table: LoadedTable,
+  batch: readonly RowGroup[],
+): Promise<void> {
   const { tree, resolution } = context;
-  const built = batch.map((group) => buildRow(group, { spool: tree.factSpool, resolution, notes: tree.notes }));
+  const built = batch.map((group) =>
+    buildRow(group, { spool: tree.factSpool, resolution, notes: tree.notes }),
+  );
   for (let races = 0; ; races += 1) {
     const decided = await decideBatch(context, table, built);
     try {
@@ -46,23 +53,40 @@ async function loadBatch(context: LoadContext, table: LoadedTable, batch: readon
   }
 }
 
-async function decideBatch(context: LoadContext, table: LoadedTable, built: readonly BuiltRow[]): Promise<readonly Decided[]> {
+async function decideBatch(
+  context: LoadContext,
+  table: LoadedTable,
+  built: readonly BuiltRow[],
+): Promise<readonly Decided[]> {
   const keys = built.map(({ group }) => group.key);
-  const states = context.store === null ? seededStates(table, keys) : await context.store.lookupRows(table, keys);
+  const states =
+    context.store === null ? seededStates(table, keys) : await context.store.lookupRows(table, keys);
   return built.map((row) => ({
     built: row,
-    decision: decideRow({ image: row.image, isStub: row.group.stubFor !== null }, states.get(row.group.key), context.sink.runId),
+    decision: decideRow(
+      { image: row.image, isStub: row.group.stubFor !== null },
+      states.get(row.group.key),
+      context.sink.runId,
+    ),
   }));
 }
 
 /** Without a database: the rows that the migrations seed. */
 function seededStates(table: LoadedTable, keys: readonly string[]): ReadonlyMap<string, RowState> {
   const seeded = (table === 'agents' || table === 'users') && keys.includes('system');
-  return new Map(seeded ? [['system', { exists: true, version: '1', isPlaceholder: true, imported: null }]] : []);
+  return new Map(
+    seeded ? [['system', { exists: true, version: '1', isPlaceholder: true, imported: null }]] : [],
+  );
 }
 
-async function writeBatch(context: LoadContext, table: LoadedTable, decided: readonly Decided[]): Promise<ReadonlySet<Decided>> {
-  const writes = decided.filter(({ decision }) => decision.action === 'insert' || decision.action === 'update');
+async function writeBatch(
+  context: LoadContext,
+  table: LoadedTable,
+  decided: readonly Decided[],
+): Promise<ReadonlySet<Decided>> {
+  const writes = decided.filter(
+    ({ decision }) => decision.action === 'insert' || decision.action === 'update',
+  );
   const refused = new Set<Decided>();
   if (writes.length === 0) return refused;
   const header = { phase: 'rows' as const, contentHash: hashOf(table, writes), records: 0, bytes: 0 };
@@ -76,7 +100,10 @@ async function writeBatch(context: LoadContext, table: LoadedTable, decided: rea
   return refused;
 }
 
-function countWritten(writes: readonly Decided[], refused: ReadonlySet<Decided>): { inserted: number; updated: number } {
+function countWritten(
+  writes: readonly Decided[],
+  refused: ReadonlySet<Decided>,
+): { inserted: number; updated: number } {
   const written = writes.filter((row) => !refused.has(row));
   const updated = written.filter(({ decision }) => decision.action === 'update').length;
   return { inserted: written.length - updated, updated };
@@ -88,21 +115,36 @@ function toDecidedRow({ built, decision }: Decided): DecidedRow {
   return { key: built.group.key, operation, expectedVersion, image: built.image, row: built.row };
 }
 
-const REFERRED_TABLES: ReadonlySet<LoadedTable> = new Set(['agents', 'tasks', 'assets', 'users', 'governancePolicies']);
+const REFERRED_TABLES: ReadonlySet<LoadedTable> = new Set([
+  'agents',
+  'tasks',
+  'assets',
+  'users',
+  'governancePolicies',
+]);
 
 /** A row that PostgreSQL refuses must not take those with it that refer to it: a stub stands in. */
-async function writePlaceholders(writer: ChunkWriter, table: LoadedTable, refused: readonly Decided[]): Promise<readonly RefusedRow[]> {
+async function writePlaceholders(
+  writer: ChunkWriter,
+  table: LoadedTable,
+  refused: readonly Decided[],
+): Promise<readonly RefusedRow[]> {
   const inserts = refused.filter(({ decision }) => decision.action === 'insert');
   if (inserts.length === 0 || !REFERRED_TABLES.has(table)) return [];
-  const rows = inserts.map(({ built: { group } }) => {
-    const keyField = { agents: 'agentId', tasks: 'taskId', assets: 'assetId', users: 'userId', governancePolicies: 'policyId' }[String(table)] ?? '';
-    const row = completeRow(table, group.key, { [keyField]: group.key }, true);
+  const rows = inserts.map(({ built }) => {
+    const group = { ...built.group, stubFor: { document: -1, ordinal: -1 } };
+    const given = { [tableSpecs[table].key[0]]: group.key };
+    const row = completeRow(group, given);
     return { key: group.key, operation: 'insert' as const, expectedVersion: null, image: '00', row };
   });
   return writer.writeRows(table, rows);
 }
 
-function recordOutcomes(context: LoadContext, decided: readonly Decided[], refused: ReadonlySet<Decided>): void {
+function recordOutcomes(
+  context: LoadContext,
+  decided: readonly Decided[],
+  refused: ReadonlySet<Decided>,
+): void {
   for (const row of decided) {
     const outcome = refused.has(row) ? 'refused' : outcomeOf(row.decision);
     context.outcomes.set(row.built, outcome);
@@ -130,5 +172,5 @@ function* batches<T>(items: readonly T[], size: number): Iterable<readonly T[]> 
 }
 
 function fail(index: number): never {
-  throw new TypeError(`the store refused row ${index}, which it was not given`);
+  throw new CortexError('INTERNAL', `The store refused row ${index}, which it was not given.`);
 }

@@ -7,7 +7,10 @@ import type { DocumentTarget } from './load-documents';
 /** Records larger than this are found in the archive when they are quarantined, not copied. */
 const MAX_QUARANTINE_BYTES = 8 * 1024 * 1024;
 
-export function toLedgerEntry({ record, disposition, reason, rows, replaces }: DecidedRecord, target: DocumentTarget): NewLedgerEntry {
+export function toLedgerEntry(
+  { record, disposition, reason, rows, replaces }: DecidedRecord,
+  target: DocumentTarget,
+): NewLedgerEntry {
   return {
     documentId: target.documentId,
     ordinal: record.o,

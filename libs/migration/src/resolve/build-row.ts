@@ -29,7 +29,7 @@ export function buildRow(group: RowGroup, sources: RowSources): BuiltRow {
   const merged = mergeGroup(group, sources.spool);
   const keyed = withKey(group, merged);
   const linked = withReferences(group, keyed, sources);
-  const row = completeRow(group.table, group.key, linked, group.stubFor !== null);
+  const row = completeRow(group, linked);
   return { group, row, image: imageOf(group.table, row) };
 }
 
@@ -43,18 +43,32 @@ function mergeGroup(group: RowGroup, spool: Spool): Row {
 
 /** Non-null columns of the overlay stand; its metadata joins the task's. */
 function layOverlay(row: Row, overlay: Row): Row {
-  const given = Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined),
+  );
   const merged: Row = { ...row, ...given };
   const [below, above] = [row['metadata'], overlay['metadata']];
-  if (isJsonObjectText(below) && isJsonObjectText(above)) merged['metadata'] = mergeJsonObjects([below, above]);
+  if (isJsonObjectText(below) && isJsonObjectText(above))
+    merged['metadata'] = mergeJsonObjects([below, above]);
   return merged;
 }
 
-const VERSION_FIELDS = ['taskStatus', 'taskPriority', 'title', 'sourceStatus', 'sourcePriority', 'createdAt'] as const;
+const VERSION_FIELDS = [
+  'taskStatus',
+  'taskPriority',
+  'title',
+  'sourceStatus',
+  'sourcePriority',
+  'createdAt',
+] as const;
 
 function versionRow(group: RowGroup, task: Row): Row {
   const [fact] = group.facts;
-  const row: Row = { origin: originName(fact?.task?.originRank), reason: group.reason, sourceUpdatedAt: fact?.updatedAt ?? null };
+  const row: Row = {
+    origin: originName(fact?.task?.originRank),
+    reason: group.reason,
+    sourceUpdatedAt: fact?.updatedAt ?? null,
+  };
   for (const field of VERSION_FIELDS) row[field] = task[field];
   row['taskId'] = group.key.slice(0, group.key.lastIndexOf('@'));
   row['content'] = contentText(task);
@@ -116,11 +130,19 @@ interface ForwardCheck {
 }
 
 /** In the order of references only the edge that closes a cycle points forward; a row may point to itself. */
-function dropForwardReference(group: RowGroup, row: Row, { field, to, resolution, notes }: ForwardCheck): void {
+function dropForwardReference(
+  group: RowGroup,
+  row: Row,
+  { field, to, resolution, notes }: ForwardCheck,
+): void {
   const table = group.table;
   if (to !== table || (table !== 'agents' && table !== 'tasks')) return;
   const target = row[field];
-  if (typeof target !== 'string' || resolution.positionOf(table, target) <= resolution.positionOf(table, group.key)) return;
+  if (
+    typeof target !== 'string' ||
+    resolution.positionOf(table, target) <= resolution.positionOf(table, group.key)
+  )
+    return;
   row[field] = null;
   notes.add('reference-ignored', `${table}.${toSnakeCase(field)}: closes a cycle`);
 }

@@ -3,12 +3,27 @@ import { clusterTaskVersions } from './cluster-task-versions';
 
 let next = 0;
 
-function version(given: { createdAt?: string | null; title?: string; updatedAt?: string | null; originRank?: number }): IndexedFact {
+function version(given: {
+  createdAt?: string | null;
+  title?: string;
+  updatedAt?: string | null;
+  originRank?: number;
+}): IndexedFact {
   next += 1;
   const { createdAt = '2026-01-01T00:00:00Z', title = 'one', updatedAt = null, originRank = 0 } = given;
   return {
-    number: next, table: 'tasks', key: 'task-1', document: 0, ordinal: next, offset: 0, length: 0, hash: `h${next}`,
-    precedence: 0, updatedAt, selfReferences: null, task: { createdAt, title, originRank, overlay: false },
+    number: next,
+    table: 'tasks',
+    key: 'task-1',
+    document: 0,
+    ordinal: next,
+    offset: 0,
+    length: 0,
+    hash: `h${next}`,
+    precedence: 0,
+    updatedAt,
+    selfReferences: null,
+    task: { createdAt, title, originRank, overlay: false },
   };
 }
 
@@ -46,7 +61,10 @@ describe('versions of one task id', () => {
   it('keeps versions together that were renamed but created at the same time, or the other way round', () => {
     const renamed = [version({ title: 'a' }), version({ title: 'b' })];
     expect(winners(renamed)).toHaveLength(1);
-    const restamped = [version({ createdAt: '2026-01-01T00:00:00Z' }), version({ createdAt: '2026-01-02T00:00:00Z' })];
+    const restamped = [
+      version({ createdAt: '2026-01-01T00:00:00Z' }),
+      version({ createdAt: '2026-01-02T00:00:00Z' }),
+    ];
     expect(winners(restamped)).toHaveLength(1);
   });
 

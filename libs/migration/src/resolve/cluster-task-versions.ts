@@ -59,7 +59,9 @@ function byCreation(left: TaskCluster, right: TaskCluster): number {
 }
 
 function createdAtOf(cluster: TaskCluster): string {
-  const times = [cluster.winner, ...cluster.losers.map(({ fact }) => fact)].flatMap(({ task }) => task?.createdAt ?? []);
+  const times = [cluster.winner, ...cluster.losers.map(({ fact }) => fact)].flatMap(
+    ({ task }) => task?.createdAt ?? [],
+  );
   return times.sort(compareText)[0] ?? '9999';
 }
 

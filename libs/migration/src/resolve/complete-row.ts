@@ -2,7 +2,7 @@ import type { SqlValue } from '@cortex/domain';
 import { toSnakeCase } from '@cortex/domain';
 
 import { isJsonObjectText, mergeJsonObjects } from './merge-json-objects';
-import type { LoadedTable, Row } from './resolution';
+import type { LoadedTable, Row, RowGroup } from './resolution';
 
 interface RequiredColumn {
   readonly field: string;
@@ -41,11 +41,18 @@ const requiredColumns: Readonly<Partial<Record<LoadedTable, readonly RequiredCol
 };
 
 /** Tables that mark rows made for a reference only. */
-const STUB_TABLES: ReadonlySet<string> = new Set(['agents', 'tasks', 'assets', 'users', 'governancePolicies']);
+const STUB_TABLES: ReadonlySet<string> = new Set([
+  'agents',
+  'tasks',
+  'assets',
+  'users',
+  'governancePolicies',
+]);
 const DERIVED_TABLES: ReadonlySet<string> = STUB_TABLES;
 
 /** Fills what must not be NULL and marks it; the row of a stub is made of nothing else. */
-export function completeRow(table: LoadedTable, key: string, given: Row, isStub: boolean): Row {
+export function completeRow({ table, key, stubFor }: RowGroup, given: Row): Row {
+  const isStub = stubFor !== null;
   const row: Row = STUB_TABLES.has(table) ? { ...given, isStub } : { ...given };
   const rules: Record<string, string> = {};
   for (const { field, rule, value } of requiredColumns[table] ?? []) {
@@ -53,7 +60,8 @@ export function completeRow(table: LoadedTable, key: string, given: Row, isStub:
     row[field] = value(key);
     rules[toSnakeCase(field)] = isStub ? `stub:${rule}` : rule;
   }
-  if (DERIVED_TABLES.has(table) && Object.keys(rules).length > 0) row['derived'] = withRules(row['derived'], rules);
+  if (DERIVED_TABLES.has(table) && Object.keys(rules).length > 0)
+    row['derived'] = withRules(row['derived'], rules);
   return row;
 }
 

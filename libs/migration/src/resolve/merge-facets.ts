@@ -1,3 +1,6 @@
+import { toSnakeCase } from '@cortex/domain';
+
+import { parseRules } from '../scan/parse-spooled';
 import type { IndexedFact } from '../scan/scanned-tree';
 import { isJsonObjectText, mergeJsonObjects } from './merge-json-objects';
 import type { Row } from './resolution';
@@ -17,16 +20,16 @@ const COLLECTING = new Set(['configuration', 'metadata']);
 export function mergeFacets(facets: readonly Facet[]): Row {
   const ordered = [...facets].sort(byStrength);
   const merged: Row = {};
-  const derived: Record<string, unknown> = {};
+  const derived = new Map<string, string>();
   for (const { row } of ordered) {
-    const rules = parseRules(row['derived']);
+    const rules = isJsonObjectText(row['derived']) ? parseRules(row['derived']) : {};
     for (const [field, value] of Object.entries(row)) {
       if (value === null || value === undefined || field === 'derived') continue;
       merged[field] = layOver(field, merged[field], value);
       noteRule(derived, rules, field);
     }
   }
-  if (Object.keys(derived).length > 0) merged['derived'] = JSON.stringify(derived);
+  if (derived.size > 0) merged['derived'] = JSON.stringify(Object.fromEntries(derived));
   return merged;
 }
 
@@ -38,18 +41,19 @@ function byStrength(left: Facet, right: Facet): number {
 }
 
 function layOver(field: string, below: Row[string], above: Row[string]): Row[string] {
-  if (COLLECTING.has(field) && isJsonObjectText(below) && isJsonObjectText(above)) return mergeJsonObjects([below, above]);
+  if (COLLECTING.has(field) && isJsonObjectText(below) && isJsonObjectText(above))
+    return mergeJsonObjects([below, above]);
   return above;
 }
 
 /** A column's rule is kept only while the value that it explains is the one that stands. */
-function noteRule(derived: Record<string, unknown>, rules: Readonly<Record<string, unknown>>, field: string): void {
-  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  if (column in rules) derived[column] = rules[column];
-  else delete derived[column];
-}
-
-function parseRules(text: Row[string]): Readonly<Record<string, unknown>> {
-  if (!isJsonObjectText(text)) return {};
-  return JSON.parse(text) as Record<string, unknown>;
+function noteRule(
+  derived: Map<string, string>,
+  rules: Readonly<Record<string, string>>,
+  field: string,
+): void {
+  const column = toSnakeCase(field);
+  const rule = rules[column];
+  if (rule === undefined) derived.delete(column);
+  else derived.set(column, rule);
 }

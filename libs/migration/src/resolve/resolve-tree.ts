@@ -7,10 +7,19 @@ import { sharedTableOrder } from './resolution';
 import type { Aliases } from './resolve-aliases';
 import { resolveAliases } from './resolve-aliases';
 import { referencePlan } from '../scan/index-fact';
-import type { IndexedFact, RecordPosition, ReferencedTable, ScannedTree, SharedTable } from '../scan/scanned-tree';
+import type {
+  IndexedFact,
+  RecordPosition,
+  ReferencedTable,
+  ScannedTree,
+  SharedTable,
+} from '../scan/scanned-tree';
 
 /** Rows that every migrated database has before any tree is read. */
-const SEEDED: Readonly<Partial<Record<ReferencedTable, readonly string[]>>> = { agents: ['system'], users: ['system'] };
+const SEEDED: Readonly<Partial<Record<ReferencedTable, readonly string[]>>> = {
+  agents: ['system'],
+  users: ['system'],
+};
 
 /** Decides who is who in the tree: aliases, versions of tasks, merged rows, stubs, and the order to load them in. */
 export function resolveTree(tree: ScannedTree): Resolution {
@@ -64,9 +73,19 @@ class TreeResolver {
     if (clusters.length > 1) this.splitTasks.add(id);
     clusters.forEach(({ winner, losers }, index) => {
       const key = index === 0 ? id : `${id}#${index + 1}`;
-      if (index > 0) this.tree.notes.add('identity', `tasks: several tasks share an id, a later one is ${ordinalMark(index)}`);
+      if (index > 0)
+        this.tree.notes.add(
+          'identity',
+          `tasks: several tasks share an id, a later one is ${ordinalMark(index)}`,
+        );
       const own = index === 0 ? overlays : [];
-      this.addGroup({ table: 'tasks', key, facts: [winner], overlays: own, originalId: winner.key === key ? null : winner.key });
+      this.addGroup({
+        table: 'tasks',
+        key,
+        facts: [winner],
+        overlays: own,
+        originalId: winner.key === key ? null : winner.key,
+      });
       this.nameLocally(id, key, [winner, ...losers.map(({ fact }) => fact)]);
       this.addVersions(key, winner, losers);
     });
@@ -81,10 +100,19 @@ class TreeResolver {
     }
   }
 
-  private addVersions(taskId: string, winner: IndexedFact, losers: ReturnType<typeof clusterTaskVersions>[number]['losers']): void {
+  private addVersions(
+    taskId: string,
+    winner: IndexedFact,
+    losers: ReturnType<typeof clusterTaskVersions>[number]['losers'],
+  ): void {
     const seen = new Set([winner.hash]);
     for (const { fact, reason } of [...losers].sort((left, right) => left.fact.number - right.fact.number)) {
-      this.tree.notes.add('identity', seen.has(fact.hash) ? 'tasks: equal copy of a version' : `tasks: version kept beside the winner (${reason})`);
+      this.tree.notes.add(
+        'identity',
+        seen.has(fact.hash)
+          ? 'tasks: equal copy of a version'
+          : `tasks: version kept beside the winner (${reason})`,
+      );
       if (seen.has(fact.hash)) {
         this.markDuplicate(fact, { table: 'tasks', key: taskId });
       } else {
@@ -158,9 +186,14 @@ class TreeResolver {
     const groups = new Map((this.groups.get(table) ?? []).map((group) => [group.key, group]));
     const ordered = orderByReference(groups.keys(), (key) => {
       const facts = [...(groups.get(key)?.facts ?? []), ...(groups.get(key)?.overlays ?? [])];
-      return facts.flatMap((fact) => (fact.selfReferences ?? []).map((id) => this.canonicalId(table, id, fact)));
+      return facts.flatMap((fact) =>
+        (fact.selfReferences ?? []).map((id) => this.canonicalId(table, id, fact)),
+      );
     });
-    this.groups.set(table, ordered.flatMap((key) => groups.get(key) ?? []));
+    this.groups.set(
+      table,
+      ordered.flatMap((key) => groups.get(key) ?? []),
+    );
     ordered.forEach((key, position) => this.positions[table].set(key, position));
   }
 

@@ -1,4 +1,11 @@
-import type { ClosureCheck, RecordCounts, RunCounts, RunReport, TableCounts, TableName } from '@cortex/domain';
+import type {
+  ClosureCheck,
+  RecordCounts,
+  RunCounts,
+  RunReport,
+  TableCounts,
+  TableName,
+} from '@cortex/domain';
 import { sqlTableName, tableSpecs } from '@cortex/domain';
 
 import type { ScannedTree } from '../scan/scanned-tree';
@@ -53,7 +60,10 @@ function tableCounts({ load, counts }: ReportParts): Record<string, TableCounts>
       const stored = counts?.tables[sqlTableName(table)];
       const seeds = stored?.seeds ?? SEEDS[table] ?? 0;
       const total = stored?.total ?? planned.inserted + seeds;
-      return [sqlTableName(table), { ...planned, total, stubs: stored?.stubs ?? load.stubs.get(table) ?? 0, seeds }];
+      return [
+        sqlTableName(table),
+        { ...planned, total, stubs: stored?.stubs ?? load.stubs.get(table) ?? 0, seeds },
+      ];
     }),
   );
 }
@@ -62,7 +72,12 @@ function listRepairs(tree: ScannedTree): RunReport['repairs'] {
   return tree.documents.flatMap(({ head, tail }) => {
     const counts = new Map<string, number>();
     for (const { rule } of tail.repairs) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-    return [...counts].map(([rule, count]) => ({ path: head.pathText, member: head.memberText, rule, count }));
+    return [...counts].map(([rule, count]) => ({
+      path: head.pathText,
+      member: head.memberText,
+      rule,
+      count,
+    }));
   });
 }
 
@@ -75,15 +90,21 @@ function countKinds(tree: ScannedTree): RunReport['kinds'] {
     known.bytes += tail.size;
     kinds.set(head.kind, known);
   }
-  return [...kinds.values()].sort((left, right) => right.records - left.records || left.kind.localeCompare(right.kind));
+  return [...kinds.values()].sort(
+    (left, right) => right.records - left.records || left.kind.localeCompare(right.kind),
+  );
 }
 
 function listWarnings(tree: ScannedTree, load: LoadResult): readonly string[] {
   const { heldBack, reread, skipped } = tree.summary;
   return [
-    ...heldBack.map((path) => `${path}: changed at every attempt to read it and was held back; run again when it is quiet.`),
+    ...heldBack.map(
+      (path) => `${path}: changed at every attempt to read it and was held back; run again when it is quiet.`,
+    ),
     ...reread.map((path) => `${path}: changed while it was read and was read again.`),
     ...skipped.map(({ path, reason }) => `${path}: not followed (${reason}).`),
-    ...load.vanished.map((path) => `${path}: no longer in the tree; its document and rows stay in the database.`),
+    ...load.vanished.map(
+      (path) => `${path}: no longer in the tree; its document and rows stay in the database.`,
+    ),
   ];
 }

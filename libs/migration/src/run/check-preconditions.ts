@@ -7,17 +7,27 @@ import type { MigrationPlan, MigrationRequest, QuarantineLimit } from './migrati
 import { MAPPER_VERSION, isAboveLimit } from './migration-request';
 
 /** @throws CortexError PLAN_STALE when the tree, the database or the program is not what the plan was made for. */
-export function checkPlan(plan: MigrationPlan | undefined, tree: ScannedTree, target: TargetDescription): void {
+export function checkPlan(
+  plan: MigrationPlan | undefined,
+  tree: ScannedTree,
+  target: TargetDescription,
+): void {
   if (plan === undefined) return;
   const stale = [
     plan.manifestHash === tree.summary.manifestHash ? null : 'the tree',
-    plan.targetFingerprint === 'empty' || plan.targetFingerprint === target.fingerprint ? null : 'the database',
+    plan.targetFingerprint === 'empty' || plan.targetFingerprint === target.fingerprint
+      ? null
+      : 'the database',
     plan.mapperVersion === MAPPER_VERSION ? null : 'the program',
   ].filter((thing) => thing !== null);
   if (stale.length === 0) return;
-  throw new CortexError('PLAN_STALE', `The plan is stale: ${stale.join(' and ')} changed since it was made. Make a new one with \`plan --out\`.`, {
-    fields: { changed: stale, planned: plan.manifestHash, found: tree.summary.manifestHash },
-  });
+  throw new CortexError(
+    'PLAN_STALE',
+    `The plan is stale: ${stale.join(' and ')} changed since it was made. Make a new one with \`plan --out\`.`,
+    {
+      fields: { changed: stale, planned: plan.manifestHash, found: tree.summary.manifestHash },
+    },
+  );
 }
 
 /** Below this share of common documents, a tree of another name is taken for another tree. */
@@ -42,7 +52,10 @@ export async function checkTree(
 }
 
 /** Checked before anything is published; null when within the limit. */
-export function checkQuarantine(limit: QuarantineLimit, { quarantined, read }: Pick<RecordCounts, 'quarantined' | 'read'>): RunReport['failure'] {
+export function checkQuarantine(
+  limit: QuarantineLimit,
+  { quarantined, read }: Pick<RecordCounts, 'quarantined' | 'read'>,
+): RunReport['failure'] {
   if (!isAboveLimit(limit, quarantined, read)) return null;
   const allowed = limit.kind === 'count' ? String(limit.value) : `${limit.value * 100} %`;
   const message = `${quarantined} of ${read} records are in quarantine, ${allowed} allowed; nothing was published. See the report, correct them, or allow them with --max-quarantine.`;

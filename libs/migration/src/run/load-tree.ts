@@ -30,7 +30,14 @@ export interface LoadParts {
 }
 
 /** Second pass: the same way for a dry run and for a run, so that what is predicted is what is done. */
-export async function loadTree({ tree, store, sink, chunkRows, clock, phase }: LoadParts): Promise<LoadResult> {
+export async function loadTree({
+  tree,
+  store,
+  sink,
+  chunkRows,
+  clock,
+  phase,
+}: LoadParts): Promise<LoadResult> {
   const { documents, bytes } = tree.summary;
   return clock.run(phase, { documents, bytes, records: tree.records }, async () => {
     const context: LoadContext = {
@@ -53,7 +60,9 @@ export async function loadTree({ tree, store, sink, chunkRows, clock, phase }: L
 function countStubs({ resolution, outcomes }: LoadContext): ReadonlyMap<TableName, number> {
   const counts = new Map<TableName, number>();
   for (const [table, groups] of resolution.groups) {
-    const made = groups.filter(({ key, stubFor }) => stubFor !== null && outcomes.get(table, key) === 'inserted');
+    const made = groups.filter(
+      ({ key, stubFor }) => stubFor !== null && outcomes.get(table, key) === 'inserted',
+    );
     if (made.length > 0) counts.set(table, made.length);
   }
   return counts;

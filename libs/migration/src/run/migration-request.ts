@@ -23,7 +23,8 @@ export interface MigrationRequest {
   readonly version: string;
 }
 
-export type QuarantineLimit = { readonly kind: 'count'; readonly value: number } | { readonly kind: 'ratio'; readonly value: number };
+export type QuarantineLimit =
+  { readonly kind: 'count'; readonly value: number } | { readonly kind: 'ratio'; readonly value: number };
 
 /** What `plan --out` writes: the predicted report, bound to the tree and to the database that it was made for. */
 export interface MigrationPlan {

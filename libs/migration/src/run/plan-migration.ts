@@ -1,3 +1,5 @@
+import type { MigrationStore, RunCounts, RunReport } from '@cortex/domain';
+
 import { createDrySink } from '../load/chunk-sink';
 import { buildReport } from './build-report';
 import { loadTree } from './load-tree';
@@ -13,43 +15,60 @@ const NO_RUN = '';
  * What a run would do, table by table, without writing anything and without a transaction id.
  * @throws CortexError `SOURCE_*`, `DATABASE_*`, `SCHEMA_*`.
  */
-export async function planMigration(deps: MigrationDependencies, request: MigrationRequest, signal: AbortSignal): Promise<MigrationPlan> {
-  const startedAt = deps.now().toISOString();
-  const clock = new PhaseClock(deps.progress, deps.now);
+export async function planMigration(
+  deps: MigrationDependencies,
+  request: MigrationRequest,
+  signal: AbortSignal,
+): Promise<MigrationPlan> {
   const target = (await deps.store?.describeTarget()) ?? null;
   const store = target?.schema === 'current' ? deps.store : null;
-  const tree = await scanSource({ ...deps, store }, request, { clock, signal });
+  const report = await predictReport({ ...deps, store }, request, signal);
+  return {
+    schemaVersion: 1,
+    mapperVersion: MAPPER_VERSION,
+    manifestHash: report.manifest.hash,
+    targetFingerprint: target?.fingerprint ?? 'empty',
+    report: store === null ? report : await withStoredTotals(report, store),
+  };
+}
+
+async function predictReport(
+  deps: MigrationDependencies,
+  { target, version, chunkRecords }: MigrationRequest,
+  signal: AbortSignal,
+): Promise<RunReport> {
+  const startedAt = deps.now().toISOString();
+  const clock = new PhaseClock(deps.progress, deps.now);
+  const tree = await scanSource(deps, { chunkRecords }, { clock, signal });
   try {
-    const load = await loadTree({ tree, store, sink: createDrySink(), chunkRows: request.chunkRecords, clock, phase: 'plan' });
-    const counts = (await store?.countRun(NO_RUN)) ?? null;
+    const parts = { tree, store: deps.store, sink: createDrySink(), chunkRows: chunkRecords, clock };
+    const load = await loadTree({ ...parts, phase: 'plan' });
+    const finishedAt = deps.now().toISOString();
     const run = {
       id: null,
       state: 'dry-run' as const,
-      target: request.target,
+      target,
       startedAt,
-      finishedAt: deps.now().toISOString(),
-      version: request.version,
+      finishedAt,
+      version,
       resumed: false,
     };
-    const report = buildReport({ run, tree, load, records: load.records, counts: null, closure: [], failure: null, timingsMs: clock.timingsMs });
-    return {
-      schemaVersion: 1,
-      mapperVersion: MAPPER_VERSION,
-      manifestHash: tree.summary.manifestHash,
-      targetFingerprint: target?.fingerprint ?? 'empty',
-      report: counts === null ? report : withStoredTotals(report, counts),
-    };
+    const { timingsMs } = clock;
+    const { records } = load;
+    return buildReport({ run, tree, load, records, counts: null, closure: [], failure: null, timingsMs });
   } finally {
     closeSpools(tree);
   }
 }
 
 /** Rows that are there already count into the predicted totals. */
-function withStoredTotals(report: MigrationPlan['report'], counts: { readonly tables: Readonly<Record<string, { readonly total: number; readonly stubs: number; readonly seeds: number }>> }): MigrationPlan['report'] {
+async function withStoredTotals(report: RunReport, store: MigrationStore): Promise<RunReport> {
+  const counts: RunCounts = await store.countRun(NO_RUN);
   const tables = Object.fromEntries(
     Object.entries(report.tables).map(([name, planned]) => {
       const stored = counts.tables[name] ?? { total: 0, stubs: 0, seeds: 0 };
-      return [name, { ...planned, total: stored.total + planned.inserted, stubs: stored.stubs + planned.stubs, seeds: stored.seeds }];
+      const total = stored.total + planned.inserted;
+      return [name, { ...planned, total, stubs: stored.stubs + planned.stubs, seeds: stored.seeds }];
     }),
   );
   return { ...report, tables };

@@ -23,7 +23,11 @@ export type RunRequest = MigrationRequest & { readonly plan?: MigrationPlan };
  * @throws CortexError `LOCK_HELD`, `PLAN_STALE`, `TARGET_HOLDS_OTHER_TREE`, `SCHEMA_*`, `SOURCE_*` before anything
  *   began; `DATABASE_*`, `FENCED_OUT`, `RUN_INTERRUPTED` while it runs.
  */
-export async function runMigration(deps: MigrationDependencies, request: RunRequest, signal: AbortSignal): Promise<RunReport> {
+export async function runMigration(
+  deps: MigrationDependencies,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<RunReport> {
   const store = requireStore(deps);
   const target = await store.describeTarget();
   const lease = await store.acquireLease(request.holder);
@@ -57,7 +61,15 @@ async function runLeased(leased: LeasedRun): Promise<RunReport> {
   const { manifestHash, documents, bytes } = tree.summary;
   const { treeName, target } = request;
   const planHash = request.plan?.manifestHash ?? null;
-  const run = await store.openRun(lease, { treeName, target, manifestHash, mapperVersion: MAPPER_VERSION, planHash, documents, bytes });
+  const run = await store.openRun(lease, {
+    treeName,
+    target,
+    manifestHash,
+    mapperVersion: MAPPER_VERSION,
+    planHash,
+    documents,
+    bytes,
+  });
   leased.deps.log('migrate.run.opened', { runId: run.runId, resumed: run.resumed, fencing: lease.fencing });
   try {
     const load = await loadLive(leased, run);
@@ -69,7 +81,10 @@ async function runLeased(leased: LeasedRun): Promise<RunReport> {
   }
 }
 
-async function loadLive({ deps, store, lease, request, clock, tree, signal }: LeasedRun, run: OpenedRun): Promise<LoadResult> {
+async function loadLive(
+  { deps, store, lease, request, clock, tree, signal }: LeasedRun,
+  run: OpenedRun,
+): Promise<LoadResult> {
   const committed = run.resumed ? await store.committedChunks(run.runId) : new Map<number, string>();
   const committedChunks = Math.max(-1, ...committed.keys()) + 1;
   const sink = createLiveSink({
@@ -78,7 +93,8 @@ async function loadLive({ deps, store, lease, request, clock, tree, signal }: Le
     runId: run.runId,
     committedChunks,
     signal,
-    onCommit: ({ chunkNo, phase, records }) => deps.log('migrate.load.chunk_committed', { runId: run.runId, chunkNo, phase, records }),
+    onCommit: ({ chunkNo, phase, records }) =>
+      deps.log('migrate.load.chunk_committed', { runId: run.runId, chunkNo, phase, records }),
   });
   return loadTree({ tree, store, sink, chunkRows: request.chunkRecords, clock, phase: 'load' });
 }
@@ -94,10 +110,19 @@ async function finish(leased: LeasedRun, run: OpenedRun, { load, counts }: Outco
   const records = toRecordCounts(counts);
   const failure = findFailure(closure, checkQuarantine(request.maxQuarantine, records));
   const changed = Object.values(counts.ofThisRun).some((count) => count > 0) || load.vanished.length > 0;
-  const state = failure !== null ? ('failed' as const) : changed ? ('published' as const) : ('unchanged' as const);
+  const state =
+    failure !== null ? ('failed' as const) : changed ? ('published' as const) : ('unchanged' as const);
   const report = (): RunReport =>
     buildReport({
-      run: { id: run.runId, state, target: request.target, startedAt: run.startedAt, finishedAt: deps.now().toISOString(), version: request.version, resumed: run.resumed },
+      run: {
+        id: run.runId,
+        state,
+        target: request.target,
+        startedAt: run.startedAt,
+        finishedAt: deps.now().toISOString(),
+        version: request.version,
+        resumed: run.resumed,
+      },
       tree,
       load,
       records,
@@ -107,13 +132,20 @@ async function finish(leased: LeasedRun, run: OpenedRun, { load, counts }: Outco
       timingsMs: clock.timingsMs,
     });
   await clock.run('publish', null, async () => {
-    await store.finishRun(lease, run.runId, { state: failure === null ? 'published' : 'failed', report: report(), errorCode: failure?.code ?? null });
+    await store.finishRun(lease, run.runId, {
+      state: failure === null ? 'published' : 'failed',
+      report: report(),
+      errorCode: failure?.code ?? null,
+    });
     if (failure === null && changed) await store.refreshViews('migrator');
   });
   return report();
 }
 
-function findFailure(closure: ReturnType<typeof checkClosure>, quarantine: RunReport['failure']): RunReport['failure'] {
+function findFailure(
+  closure: ReturnType<typeof checkClosure>,
+  quarantine: RunReport['failure'],
+): RunReport['failure'] {
   const broken = closure.filter(({ holds }) => !holds);
   if (broken.length === 0) return quarantine;
   const list = broken.map(({ name, expected, actual }) => `${name}: ${expected} ≠ ${actual}`).join('; ');
@@ -121,22 +153,30 @@ function findFailure(closure: ReturnType<typeof checkClosure>, quarantine: RunRe
 }
 
 /** The run's row should say how it ended; when even that fails, the next run finds it unfinished and takes it up. */
-async function endBadly({ deps, store, lease, signal }: LeasedRun, run: OpenedRun, error: unknown): Promise<void> {
+async function endBadly(
+  { deps, store, lease, signal }: LeasedRun,
+  run: OpenedRun,
+  error: unknown,
+): Promise<void> {
   const errorCode = error instanceof CortexError ? error.code : 'INTERNAL';
   const state = signal.aborted ? ('interrupted' as const) : ('failed' as const);
   try {
     await store.finishRun(lease, run.runId, { state, report: null, errorCode });
   } catch (second) {
-    deps.log('migrate.run.end_not_recorded', { runId: run.runId, reason: second instanceof Error ? second.message : String(second) });
+    deps.log('migrate.run.end_not_recorded', {
+      runId: run.runId,
+      reason: second instanceof Error ? second.message : String(second),
+    });
   }
 }
 
 function interrupted(cause: unknown): CortexError {
-  const message = 'Interrupted between two chunks; what was committed stays. Run the same command again to go on from there.';
+  const message =
+    'Interrupted between two chunks; what was committed stays. Run the same command again to go on from there.';
   return new CortexError('RUN_INTERRUPTED', message, { cause });
 }
 
 function requireStore({ store }: MigrationDependencies): MigrationStore {
-  if (store === null) throw new TypeError('a run needs a store; only a dry run goes without');
+  if (store === null) throw new CortexError('INTERNAL', 'A run needs a store; only a dry run goes without.');
   return store;
 }

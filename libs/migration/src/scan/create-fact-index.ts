@@ -2,13 +2,23 @@ import type { SqlValue, Spool } from '@cortex/domain';
 
 import type { SharedFact } from './index-fact';
 import { hashRow, referencesOf } from './index-fact';
-import type { FactIndex, IndexedFact, RecordPosition, ReferencedTable, ReferenceIndex, SharedTable } from './scanned-tree';
+import type {
+  FactIndex,
+  IndexedFact,
+  RecordPosition,
+  ReferencedTable,
+  ReferenceIndex,
+  SharedTable,
+} from './scanned-tree';
 
 /** Collects the facts of one document and takes them over when the document is complete, or forgets them. */
 export interface FactIndexBuilder {
   /** Number by which the record names the fact. */
   addShared(fact: SharedFact, at: RecordPosition): number;
-  addReferences(references: readonly { readonly table: ReferencedTable; readonly id: string }[], at: RecordPosition): void;
+  addReferences(
+    references: readonly { readonly table: ReferencedTable; readonly id: string }[],
+    at: RecordPosition,
+  ): void;
   /** The document is complete. */
   commit(): void;
   /** The document changed while it was read. */
@@ -21,7 +31,7 @@ export function createFactIndex(factSpool: Spool): FactIndexBuilder {
   const facts = new Map<SharedTable, Map<string, IndexedFact[]>>();
   const references = new Map<ReferencedTable, Map<string, RecordPosition>>();
   let pendingFacts: IndexedFact[] = [];
-  let pendingReferences: { table: ReferencedTable; id: string; at: RecordPosition }[] = [];
+  let pendingReferences: PendingReference[] = [];
   let nextNumber = 0;
   let spoolMark = factSpool.size;
 
@@ -34,7 +44,9 @@ export function createFactIndex(factSpool: Spool): FactIndexBuilder {
       const offset = factSpool.append(bytes);
       const number = nextNumber;
       nextNumber += 1;
-      pendingFacts.push(indexFact(fact, { number, offset, length: bytes.length, hash: hashRow(json), ...at }));
+      pendingFacts.push(
+        indexFact(fact, { number, offset, length: bytes.length, hash: hashRow(json), ...at }),
+      );
       return number;
     },
     addReferences(found, at) {
@@ -44,7 +56,7 @@ export function createFactIndex(factSpool: Spool): FactIndexBuilder {
     },
     commit() {
       for (const fact of pendingFacts) takeOver(facts, fact);
-      for (const { table, id, at } of pendingReferences) firstReference(references, table).set(id, firstReference(references, table).get(id) ?? at);
+      for (const reference of pendingReferences) rememberFirst(references, reference);
       pendingFacts = [];
       pendingReferences = [];
       spoolMark = factSpool.size;
@@ -64,9 +76,14 @@ function indexFact(fact: SharedFact, placed: Placed): IndexedFact {
   return { ...placed, table, key, precedence, updatedAt, task, selfReferences: selfReferencesOf(table, row) };
 }
 
-function selfReferencesOf(table: SharedTable, row: Readonly<Record<string, SqlValue | undefined>>): readonly string[] | null {
+function selfReferencesOf(
+  table: SharedTable,
+  row: Readonly<Record<string, SqlValue | undefined>>,
+): readonly string[] | null {
   if (table !== 'agents' && table !== 'tasks') return null;
-  const own = referencesOf(table, row).flatMap((reference) => (reference.table === table ? [reference.id] : []));
+  const own = referencesOf(table, row).flatMap((reference) =>
+    reference.table === table ? [reference.id] : [],
+  );
   return own.length === 0 ? null : own;
 }
 
@@ -78,8 +95,17 @@ function takeOver(facts: Map<SharedTable, Map<string, IndexedFact[]>>, fact: Ind
   else ofKey.push(fact);
 }
 
-function firstReference(references: Map<ReferencedTable, Map<string, RecordPosition>>, table: ReferencedTable): Map<string, RecordPosition> {
+interface PendingReference {
+  readonly table: ReferencedTable;
+  readonly id: string;
+  readonly at: RecordPosition;
+}
+
+function rememberFirst(
+  references: Map<ReferencedTable, Map<string, RecordPosition>>,
+  { table, id, at }: PendingReference,
+): void {
   let ofTable = references.get(table);
   if (ofTable === undefined) references.set(table, (ofTable = new Map<string, RecordPosition>()));
-  return ofTable;
+  if (!ofTable.has(id)) ofTable.set(id, at);
 }

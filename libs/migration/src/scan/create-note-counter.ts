@@ -31,5 +31,9 @@ function byCodeThenCount(
   left: { code: string; subject: string; count: number },
   right: { code: string; subject: string; count: number },
 ): number {
-  return left.code.localeCompare(right.code) || right.count - left.count || left.subject.localeCompare(right.subject);
+  return (
+    left.code.localeCompare(right.code) ||
+    right.count - left.count ||
+    left.subject.localeCompare(right.subject)
+  );
 }

@@ -12,7 +12,12 @@ export interface SharedFact {
   readonly precedence: number;
   readonly updatedAt: string | null;
   readonly row: Readonly<Record<string, SqlValue | undefined>>;
-  readonly task: { readonly createdAt: string | null; readonly title: string | null; readonly originRank: number; readonly overlay: boolean } | null;
+  readonly task: {
+    readonly createdAt: string | null;
+    readonly title: string | null;
+    readonly originRank: number;
+    readonly overlay: boolean;
+  } | null;
 }
 
 const facetTables = {
@@ -31,7 +36,14 @@ export function toSharedFact(fact: Fact): SharedFact | null {
     case 'task-overlay':
       return taskFact(fact);
     case 'keyed':
-      return { table: fact.table, key: rowKeyOf(fact.table, fact.row), precedence: 0, updatedAt: null, row: fact.row, task: null };
+      return {
+        table: fact.table,
+        key: rowKeyOf(fact.table, fact.row),
+        precedence: 0,
+        updatedAt: null,
+        row: fact.row,
+        task: null,
+      };
     case 'alias':
       return aliasFact(fact);
     default: {
@@ -87,6 +99,8 @@ export function referencePlan(
   return plan;
 }
 
-function toTableName(sqlName: 'agents' | 'tasks' | 'assets' | 'users' | 'governance_policies'): ReferencedTable {
+function toTableName(
+  sqlName: 'agents' | 'tasks' | 'assets' | 'users' | 'governance_policies',
+): ReferencedTable {
   return sqlName === 'governance_policies' ? 'governancePolicies' : sqlName;
 }

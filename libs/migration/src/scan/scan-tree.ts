@@ -1,7 +1,18 @@
 import type {
-  DocumentHead, DocumentKind, DocumentName, DocumentTail, JsonNode, Mapping, OpenSpool, ProgressAmount, SourceRecord,
-  Spool, TreeReader, TreeVisitor,
+  DocumentHead,
+  DocumentKind,
+  DocumentName,
+  DocumentTail,
+  JsonNode,
+  Mapping,
+  OpenSpool,
+  ProgressAmount,
+  SourceRecord,
+  Spool,
+  TreeReader,
+  TreeVisitor,
 } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 
 import type { DocumentNormaliser, Normaliser } from '../normalise/normalise-record';
 
@@ -55,7 +66,19 @@ class TreeScan implements TreeVisitor {
   begin(head: DocumentHead): void {
     const normaliser = this.deps.normaliser.begin(head);
     const marks = { bytes: this.byteSpool.size, records: this.recordSpool.size };
-    this.open = { head, normaliser, marks, lines: [], lineBytes: 0, spanBytes: 0, firstOrdinal: 0, chunks: [], notes: [], records: 0, quarantined: 0 };
+    this.open = {
+      head,
+      normaliser,
+      marks,
+      lines: [],
+      lineBytes: 0,
+      spanBytes: 0,
+      firstOrdinal: 0,
+      chunks: [],
+      notes: [],
+      records: 0,
+      quarantined: 0,
+    };
   }
 
   bytes(chunk: Uint8Array): void {
@@ -79,7 +102,11 @@ class TreeScan implements TreeVisitor {
     this.index.commit();
     this.chunks.push(...open.chunks);
     for (const note of open.notes) this.notes.add(note.code, note.subject);
-    this.done = { documents: this.done.documents + 1, records: this.done.records + records, bytes: this.done.bytes + tail.size };
+    this.done = {
+      documents: this.done.documents + 1,
+      records: this.done.records + records,
+      bytes: this.done.bytes + tail.size,
+    };
     this.open = null;
     this.deps.onProgress(this.done);
   }
@@ -95,7 +122,17 @@ class TreeScan implements TreeVisitor {
   result(): Omit<ScannedTree, 'summary'> {
     const { documents, chunks, notes, byteSpool, factSpool, recordSpool } = this;
     const { facts, references } = this.index;
-    return { documents, chunks, notes, facts, references, byteSpool, factSpool, recordSpool, records: this.done.records };
+    return {
+      documents,
+      chunks,
+      notes,
+      facts,
+      references,
+      byteSpool,
+      factSpool,
+      recordSpool,
+      records: this.done.records,
+    };
   }
 
   private take(open: OpenDocument, record: SourceRecord): void {
@@ -136,7 +173,8 @@ class TreeScan implements TreeVisitor {
   }
 
   private current(): OpenDocument {
-    if (this.open === null) throw new TypeError('the reader spoke of a document that it did not begin');
+    if (this.open === null)
+      throw new CortexError('INTERNAL', 'The reader spoke of a document that it did not begin.');
     return this.open;
   }
 }
@@ -159,13 +197,4 @@ function approximateSize(line: SpooledRecord): number {
   let size = 160;
   for (const fact of line.f ?? []) size += 'a' in fact ? fact.t.length + 40 : 12;
   return size;
-}
-
-/** Reads a chunk back. */
-export function readChunk(spool: Spool, chunk: SpoolSlice): readonly SpooledRecord[] {
-  return parseSpooledRecords(spool.read(chunk.offset, chunk.length));
-}
-
-function parseSpooledRecords(bytes: Buffer): readonly SpooledRecord[] {
-  return JSON.parse(bytes.toString()) as readonly SpooledRecord[];
 }

@@ -1,4 +1,13 @@
-import type { AppendTable, DocumentHead, DocumentTail, NoteCode, QuarantineReason, Spool, TableName, TreeSummary } from '@cortex/domain';
+import type {
+  AppendTable,
+  DocumentHead,
+  DocumentTail,
+  NoteCode,
+  QuarantineReason,
+  Spool,
+  TableName,
+  TreeSummary,
+} from '@cortex/domain';
 
 /** What the first pass leaves: documents in memory, facts and records in the spools. */
 export interface ScannedTree {
@@ -74,7 +83,12 @@ export interface IndexedFact extends SpoolSlice {
   /** Ids in the columns that refer to the row's own table, raw. */
   readonly selfReferences: readonly string[] | null;
   /** Tasks only. */
-  readonly task: { readonly createdAt: string | null; readonly title: string | null; readonly originRank: number; readonly overlay: boolean } | null;
+  readonly task: {
+    readonly createdAt: string | null;
+    readonly title: string | null;
+    readonly originRank: number;
+    readonly overlay: boolean;
+  } | null;
 }
 
 export type FactIndex = ReadonlyMap<SharedTable, ReadonlyMap<string, readonly IndexedFact[]>>;

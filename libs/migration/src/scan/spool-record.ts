@@ -1,5 +1,6 @@
 import type { AppendFact, Fact, Mapping, SourceRecord, SqlValue } from '@cortex/domain';
 import { encodeCopyValue, plainFields } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 
 import type { FactIndexBuilder } from './create-fact-index';
 import { referencePlan, referencesOf, toSharedFact } from './index-fact';
@@ -20,7 +21,8 @@ export function spoolRecord(
     l: record.length,
     h: record.sha256.toString('hex'),
   };
-  if (mapping.outcome === 'quarantined') return { ...base, q: { reason: mapping.reason, detail: mapping.detail } };
+  if (mapping.outcome === 'quarantined')
+    return { ...base, q: { reason: mapping.reason, detail: mapping.detail } };
   if (mapping.facts.length === 0) return base;
   const at = { document: to.document, ordinal: record.ordinal };
   return { ...base, f: mapping.facts.map((fact) => spoolFact(fact, to.index, at)) };
@@ -29,7 +31,7 @@ export function spoolRecord(
 function spoolFact(fact: Fact, index: FactIndexBuilder, at: RecordPosition): SpooledFact {
   if (fact.type === 'append') return spoolAppendFact(fact, index, at);
   const shared = toSharedFact(fact);
-  if (shared === null) throw new TypeError(`a ${fact.type} fact has no shared row`);
+  if (shared === null) throw new CortexError('INTERNAL', `A ${fact.type} fact has no shared row.`);
   index.addReferences(referencesOf(shared.table, shared.row), at);
   return { e: index.addShared(shared, at) };
 }
@@ -39,7 +41,9 @@ function spoolAppendFact(fact: AppendFact, index: FactIndexBuilder, at: RecordPo
   const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
   index.addReferences(referencesOf(fact.table, row), at);
   const references = referencePlan(fact.table).map(({ field }) => textOrNull(row[field]));
-  const tail = plainFields(fact.table).map((field) => encodeCopyValue(row[field])).join('\t');
+  const tail = plainFields(fact.table)
+    .map((field) => encodeCopyValue(row[field]))
+    .join('\t');
   return { a: fact.table, r: references, t: tail };
 }
 

@@ -12,15 +12,23 @@ describe('the spool', () => {
 
   it('gives back at every offset what was appended there, whether it lies in memory, on disk or across both', () => {
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 40 }), fc.nat(20_000), (pieces, memoryBytes) => {
-        const spool = createSpoolOpener({ directory, memoryBytes })();
-        const offsets = pieces.map((piece) => spool.append(piece));
-        const whole = Buffer.concat(pieces);
-        expect(spool.size).toBe(whole.length);
-        offsets.forEach((offset, index) => expect(spool.read(offset, pieces[index]?.length ?? 0).equals(pieces[index] ?? Buffer.alloc(0))).toBe(true));
-        expect(spool.read(0, whole.length).equals(whole)).toBe(true);
-        spool.close();
-      }),
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 40 }),
+        fc.nat(20_000),
+        (pieces, memoryBytes) => {
+          const spool = createSpoolOpener({ directory, memoryBytes })();
+          const offsets = pieces.map((piece) => spool.append(piece));
+          const whole = Buffer.concat(pieces);
+          expect(spool.size).toBe(whole.length);
+          offsets.forEach((offset, index) =>
+            expect(
+              spool.read(offset, pieces[index]?.length ?? 0).equals(pieces[index] ?? Buffer.alloc(0)),
+            ).toBe(true),
+          );
+          expect(spool.read(0, whole.length).equals(whole)).toBe(true);
+          spool.close();
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -88,7 +88,7 @@ class FileSpool implements Spool {
 
   private flush(): void {
     this.file ??= openUnnamed(this.directory);
-    for (let done = 0; done < this.tailLength; ) {
+    for (let done = 0; done < this.tailLength;) {
       done += writeSync(this.file, this.tail, done, this.tailLength - done, this.written + done);
     }
     this.written += this.tailLength;
@@ -98,7 +98,7 @@ class FileSpool implements Spool {
 
   private readFile(into: Buffer, offset: number): void {
     if (this.file === null) throw new TypeError('the spool has bytes on disk and no file');
-    for (let done = 0; done < into.length; ) {
+    for (let done = 0; done < into.length;) {
       const got = readSync(this.file, into, done, into.length - done, offset + done);
       if (got === 0) throw new RangeError(`the spool's file ended at ${offset + done}`);
       done += got;
