@@ -56,6 +56,8 @@ function project(projectRoot, kind, overrides) {
       [join(workspaceRoot, 'tools/jest/result-file-reporter.cjs'), { file: resultFile }],
     ],
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    // Generous, because suites of several projects share the machine.
+    testTimeout: 20_000,
     ...overrides,
   };
 }
