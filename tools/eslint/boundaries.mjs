@@ -40,7 +40,7 @@ export function productConstraints(isComposition) {
     constrain('util', ['util'], [...DRIVERS, ...HTTP_SERVERS]),
     constrain('testing', ['model', 'util', 'adapter']),
     constrain('schema', []),
-    constrain('tools', []),
+    constrain('tools', ['util']),
     ...adapterDrivers,
   ];
 }

@@ -1,6 +1,6 @@
 import { REFUSED_OR_FAILED, type ErrorCodeEntry } from '../error-code-entry';
 
-/** What PostgreSQL, or the way to it, answers. Every error carries the field `phase`. */
+/** Database: what PostgreSQL, or the way to it, answers. Every error carries the field `phase`. */
 export const databaseErrorCodes = {
   /**
    * No PostgreSQL answers at the address.

@@ -1,6 +1,6 @@
 import { USAGE_OR_FAILED, type ErrorCodeEntry } from '../error-code-entry';
 
-/** What the caller gave: arguments, options, the source tree, folders to write to. */
+/** Input: what the caller gave, be it arguments, options, the source tree or folders to write to. */
 export const inputErrorCodes = {
   /**
    * The command line cannot be understood.

@@ -1,6 +1,6 @@
 import type { ErrorCodeEntry } from '../error-code-entry';
 
-/** What can stop a run: the schema it finds, the lock, its plan, its gate. */
+/** Run: what can stop it, from the schema it finds over lock and plan to its gate. */
 export const runErrorCodes = {
   /**
    * The database has a newer schema than this program.
