@@ -5,3 +5,5 @@ export type { MigrationDiagnosis, MigrationState, QueryRunner } from './migratio
 export { openMigrationStore, type MigrationStoreOptions } from './store/open-migration-store';
 export type { OnStoreEvent, StoreEventFields } from './store/store-context';
 export { fingerprintContent } from './store/fingerprint-content';
+export { ensureDatabase, type NamedDatabase } from './databases/ensure-database';
+export { listDatabases } from './databases/list-databases';
