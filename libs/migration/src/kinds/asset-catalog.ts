@@ -6,8 +6,10 @@ import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { laterOf } from '../normalise/parse-time';
 import { readAssetIdentity } from './asset/asset-identity';
 import type { AssetIdentity } from './asset/asset-identity';
-import { assetPrecedence, derivedColumns, wordColumns } from './asset/asset-words';
+import { assetPrecedence, wordColumns } from './asset/asset-words';
 import { isReference } from './audit-event/read-reference';
+import { derivedColumns } from './derived-columns';
+import { isNoRecord } from './is-no-record';
 
 /**
  * The catalogue that the old discovery writes.
@@ -22,7 +24,12 @@ export const assetCatalog: Kind = {
   name: 'asset-catalog',
   paths: ['asset-catalog*.json', '*-asset-catalog.json', 'catalog/assets.json'],
   format: 'json',
-  layout: { records: [{ at: ['assets', '*'], kind: 'asset' }] },
+  layout: {
+    records: [
+      { at: ['assets', '*'], kind: 'asset' },
+      { at: [], kind: 'asset' },
+    ],
+  },
   mappers: { asset: mapCatalogAsset },
 };
 
@@ -30,7 +37,7 @@ export function mapCatalogAsset(input: RecordInput, output: MappingOutput): void
   const { fields, record, envelope } = input;
   const identity = readAssetIdentity(fields, record.key, output);
   if (identity === null) {
-    reportNameless(fields, output);
+    reportNameless(input, output);
     return;
   }
   const listedAt = envelope?.time('generated_at', 'last_updated', 'updated_at') ?? null;
@@ -41,9 +48,9 @@ export function mapCatalogAsset(input: RecordInput, output: MappingOutput): void
   for (const neighbour of neighbours) output.fact(lineageFact(neighbour, listedAt));
 }
 
-/** `{}` is data; an asset without id, path and name is a record that cannot be told from others. */
-function reportNameless(fields: FieldReader, output: MappingOutput): void {
-  if (fields.rest() === null) output.note('unexpected-shape', 'asset: empty record');
+/** An asset without id, path and name is a record that cannot be told from others. */
+function reportNameless({ fields, record }: RecordInput, output: MappingOutput): void {
+  if (isNoRecord(fields, record)) output.note('unexpected-shape', 'asset: no asset');
   else output.quarantine('id-missing', 'the asset has no id, path or name');
 }
 
@@ -54,7 +61,6 @@ function catalogRow(
 ) {
   const discoveredAt = fields.time('discovered_at');
   const isListed = discoveredAt === null && listedAt !== null;
-  if (isListed) output.note('value-derived', 'assets.discovered_at: time of the catalogue');
   return {
     assetId: identity.id,
     name: fields.text('name', 'asset_name', 'title'),
@@ -78,10 +84,14 @@ function catalogRow(
     tags: fields.strings('tags'),
     healthStatus: healthOf(fields),
     metadata: fields.rest({ original_id: identity.originalId }),
-    derived: derivedColumns({
-      asset_id: identity.rule,
-      discovered_at: isListed ? 'catalogue.generated_at' : null,
-    }),
+    derived: derivedColumns(
+      'assets',
+      {
+        asset_id: identity.rule,
+        discovered_at: isListed ? 'catalogue.generated_at' : null,
+      },
+      output,
+    ),
   };
 }
 

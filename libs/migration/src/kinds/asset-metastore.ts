@@ -2,9 +2,10 @@ import type { JsonNode, RowDraft } from '@cortex/domain';
 
 import type { FieldReader } from '../normalise/field-reader';
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
-import { assetPrecedence, derivedColumns, wordColumns } from './asset/asset-words';
+import { assetPrecedence, wordColumns } from './asset/asset-words';
 import { mapCatalogAsset } from './asset-catalog';
 import { isReference } from './audit-event/read-reference';
+import { derivedColumns } from './derived-columns';
 
 /**
  * The register of the catalogue's namespaces. The names in it are unique within their namespace only (several have a
@@ -41,7 +42,6 @@ function mapNamespace({ fields, record, envelope }: RecordInput, output: Mapping
     const id = `${namespace}.${name}`;
     const { assetType, sourceType } = wordColumns({ type, sensitivity: null }, output);
     const row = { ...shared, assetId: id, name, assetType, sourceType };
-    output.note('value-derived', 'assets.asset_id: namespace.name');
     output.fact({ type: 'asset', id, precedence: assetPrecedence.namespaceList, updatedAt, row });
   }
 }
@@ -61,7 +61,7 @@ function sharedColumns(namespace: string, fields: FieldReader, output: MappingOu
     sensitivity: words.sensitivity,
     sourceSensitivity: words.sourceSensitivity,
     metadata: rest === null ? null : `{"namespace":${rest}}`,
-    derived: derivedColumns({ asset_id: 'namespace.name' }),
+    derived: derivedColumns('assets', { asset_id: 'namespace.name' }, output),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { readAssetIdentity } from './asset/asset-identity';
-import { assetPrecedence, derivedColumns } from './asset/asset-words';
+import { assetPrecedence } from './asset/asset-words';
+import { derivedColumns } from './derived-columns';
 
 /**
  * Which assets of the catalogue were checked against a schema: their health.
@@ -34,7 +35,7 @@ function mapValidationCheck({ fields, record, envelope }: RecordInput, output: M
     filePath: fields.text('file_path', 'path'),
     owner: fields.text('owner'),
     healthStatus: fields.rest({ checked_at: checkedAt }),
-    derived: derivedColumns({ asset_id: identity.rule }),
+    derived: derivedColumns('assets', { asset_id: identity.rule }, output),
   };
   output.fact({
     type: 'asset',

@@ -1,6 +1,8 @@
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { readAssetIdentity } from './asset/asset-identity';
-import { assetPrecedence, derivedColumns, wordColumns } from './asset/asset-words';
+import { assetPrecedence, wordColumns } from './asset/asset-words';
+import { derivedColumns } from './derived-columns';
+import { isNoRecord } from './is-no-record';
 
 /**
  * Where lineage says that data comes from.
@@ -28,7 +30,7 @@ function mapSource({ fields, record }: RecordInput, output: MappingOutput): void
   const sourceId = fields.id('source_id');
   const identity = readAssetIdentity(fields, sourceId ?? record.key, output);
   if (identity === null) {
-    if (fields.rest() === null) output.note('unexpected-shape', 'data source: empty record');
+    if (isNoRecord(fields, record)) output.note('unexpected-shape', 'data source: no data source');
     else output.quarantine('id-missing', 'the data source has no id and no name');
     return;
   }
@@ -49,7 +51,7 @@ function mapSource({ fields, record }: RecordInput, output: MappingOutput): void
     discoveredAt: registeredAt,
     tags: fields.strings('tags'),
     metadata: fields.rest(),
-    derived: derivedColumns({ asset_id: identity.rule, category: 'document-kind' }),
+    derived: derivedColumns('assets', { asset_id: identity.rule, category: 'document-kind' }, output),
   };
   output.fact({
     type: 'asset',

@@ -6,7 +6,7 @@ import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { laterOf } from '../normalise/parse-time';
 import { policySeverityWords } from '../normalise/words/policy-severity-words';
 import { readWord } from '../normalise/words/word-table';
-import { derivedColumns } from './asset/asset-words';
+import { derivedColumns } from './derived-columns';
 
 /**
  * Policies, roles and rules: one per file, or many under `policies`. What has no `rules` is a rule as a whole (limits
@@ -80,9 +80,6 @@ function policyRow(fields: FieldReader, { id, idRule, path }: PolicyName, output
     policy_type: type === null ? 'folder' : null,
     policy_rules: rules === null ? 'whole-record' : null,
   };
-  for (const [column, rule] of Object.entries(derived)) {
-    if (rule !== null) output.note('value-derived', `governance_policies.${column}: ${rule}`);
-  }
   return {
     policyId: id,
     policyName: name ?? id,
@@ -98,7 +95,7 @@ function policyRow(fields: FieldReader, { id, idRule, path }: PolicyName, output
     effectiveUntil: fields.time('effective_until', 'expires_at', 'expiry_date'),
     tags: fields.strings('tags') ?? fields.strings('frameworks', 'compliance_frameworks'),
     metadata: fields.rest(),
-    derived: derivedColumns(derived),
+    derived: derivedColumns('governance_policies', derived, output),
   };
 }
 

@@ -4,11 +4,11 @@ import { createActorNames } from '../normalise/actor-names';
 import type { ActorNames } from '../normalise/actor-names';
 import type { FieldReader } from '../normalise/field-reader';
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
-import { derivedColumns } from './asset/asset-words';
 import type { LineageEdges } from './asset/lineage-edges';
 import { readLineageEdges } from './asset/lineage-edges';
 import { roundConfidence } from './asset/round-confidence';
 import { auditRowOf } from './audit-event/map-event';
+import { derivedColumns } from './derived-columns';
 
 /**
  * What flowed from where to where: lineage of assets. Records that do not name two ends (spans of an operation, the
@@ -47,11 +47,14 @@ function mapEdges(
 ): void {
   const actors = createActorNames(output);
   const word = fields.word('lineage_type', 'relationship_type', 'transformation_type', 'type');
-  if (word === null) output.note('value-derived', `asset_lineage.lineage_type: ${usualType}`);
   const row = {
     ...sharedColumns(fields, { used, actors }, output),
     lineageType: word ?? usualType,
-    derived: derivedColumns({ lineage_type: word === null ? 'shape-of-record' : null }),
+    derived: derivedColumns(
+      'asset_lineage',
+      { lineage_type: word === null ? 'shape-of-record' : null },
+      output,
+    ),
   };
   for (const { upstream, downstream } of edges) {
     const edge = { ...row, upstreamAssetId: upstream, downstreamAssetId: downstream };

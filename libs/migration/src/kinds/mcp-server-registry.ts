@@ -1,7 +1,9 @@
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { readAssetIdentity } from './asset/asset-identity';
-import { assetPrecedence, derivedColumns, wordColumns } from './asset/asset-words';
+import { assetPrecedence, wordColumns } from './asset/asset-words';
 import { mapRepository } from './asset/repository-asset';
+import { derivedColumns } from './derived-columns';
+import { isNoRecord } from './is-no-record';
 
 /**
  * Servers of the Model Context Protocol, and projects near them.
@@ -30,7 +32,7 @@ export const mcpServerRegistry: Kind = {
 function mapServer({ fields, record, envelope }: RecordInput, output: MappingOutput): void {
   const identity = readAssetIdentity(fields, record.key, output);
   if (identity === null) {
-    if (fields.rest() === null) output.note('unexpected-shape', 'mcp server: empty record');
+    if (isNoRecord(fields, record)) output.note('unexpected-shape', 'mcp server: no server');
     else output.quarantine('id-missing', 'the server has no id and no name');
     return;
   }
@@ -52,7 +54,7 @@ function mapServer({ fields, record, envelope }: RecordInput, output: MappingOut
     tags: fields.strings('tags'),
     healthStatus: status === null ? null : `{"status":${status}}`,
     metadata: fields.rest(),
-    derived: derivedColumns({ asset_id: identity.rule, category: 'document-kind' }),
+    derived: derivedColumns('assets', { asset_id: identity.rule, category: 'document-kind' }, output),
   };
   output.fact({ type: 'asset', id: identity.id, precedence: assetPrecedence.register, updatedAt, row });
 }

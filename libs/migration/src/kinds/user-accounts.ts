@@ -2,7 +2,8 @@ import type { FieldReader } from '../normalise/field-reader';
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { userRoleWords } from '../normalise/words/user-role-words';
 import { plainWord, readWord } from '../normalise/words/word-table';
-import { derivedColumns } from './asset/asset-words';
+import { derivedColumns } from './derived-columns';
+import { isNoRecord } from './is-no-record';
 
 /**
  * The accounts of the dashboard.
@@ -15,7 +16,12 @@ export const userAccounts: Kind = {
   name: 'user-accounts',
   paths: ['users.json', '*-users.json'],
   format: 'json',
-  layout: { records: [{ at: ['users', '*'], kind: 'user' }] },
+  layout: {
+    records: [
+      { at: ['users', '*'], kind: 'user' },
+      { at: [], kind: 'user' },
+    ],
+  },
   mappers: { user: mapUser },
 };
 
@@ -29,19 +35,18 @@ function mapUser({ fields, record }: RecordInput, output: MappingOutput): void {
   const given = fields.id('user_id', 'id') ?? record.key;
   const id = given ?? username ?? email;
   if (id === null) {
-    if (fields.rest() === null) output.note('unexpected-shape', 'user: empty record');
+    if (isNoRecord(fields, record)) output.note('unexpected-shape', 'user: no user');
     else output.quarantine('id-missing', 'the user has no id, name or e-mail');
     return;
   }
   const idRule = given === null ? (username === null ? 'email' : 'username') : null;
-  if (idRule !== null) output.note('value-derived', `users.user_id: ${idRule}`);
   const updatedAt = fields.time('updated_at', 'last_modified');
   const row = {
     userId: id,
     username,
     email,
     ...userColumns(fields, output),
-    derived: derivedColumns({ user_id: idRule }),
+    derived: derivedColumns('users', { user_id: idRule }, output),
   };
   output.fact({ type: 'user', id, precedence: REGISTER_PRECEDENCE, updatedAt, row });
   if (username === null || email === null) addPlaceholders(id, { username, email }, output);
@@ -91,17 +96,18 @@ function addPlaceholders(
   output: MappingOutput,
 ): void {
   const rule = 'placeholder';
-  for (const [column, value] of Object.entries(known)) {
-    if (value === null) output.note('value-derived', `users.${column}: ${rule}`);
-  }
   const row = {
     userId: id,
     username: known.username === null ? `unnamed:${id}` : null,
     email: known.email === null ? `${id}@unknown.invalid` : null,
-    derived: derivedColumns({
-      username: known.username === null ? rule : null,
-      email: known.email === null ? rule : null,
-    }),
+    derived: derivedColumns(
+      'users',
+      {
+        username: known.username === null ? rule : null,
+        email: known.email === null ? rule : null,
+      },
+      output,
+    ),
   };
   output.fact({ type: 'user', id, precedence: PLACEHOLDER_PRECEDENCE, updatedAt: null, row });
 }

@@ -1,7 +1,9 @@
 import type { FieldReader } from '../normalise/field-reader';
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { readAssetIdentity } from './asset/asset-identity';
-import { assetPrecedence, derivedColumns } from './asset/asset-words';
+import { assetPrecedence } from './asset/asset-words';
+import { derivedColumns } from './derived-columns';
+import { isNoRecord } from './is-no-record';
 
 /**
  * Virtual machines and containers of a cluster, as its API lists them.
@@ -29,12 +31,11 @@ function mapVm({ fields, record, envelope }: RecordInput, output: MappingOutput)
   const vmid = fields.id('id') === null ? fields.id('vmid') : null;
   const identity = readAssetIdentity(fields, vmid ?? record.key, output);
   if (identity === null) {
-    if (fields.rest() === null) output.note('unexpected-shape', 'vm: empty record');
+    if (isNoRecord(fields, record)) output.note('unexpected-shape', 'vm: no machine');
     else output.quarantine('id-missing', 'the machine has no id and no name');
     return;
   }
   const listedAt = envelope?.time('timestamp', 'generated_at', 'last_updated', 'scanned_at') ?? null;
-  if (listedAt !== null) output.note('value-derived', 'assets.discovered_at: time of the inventory');
   const row = {
     assetId: identity.id,
     name: fields.text('name', 'hostname'),
@@ -47,11 +48,15 @@ function mapVm({ fields, record, envelope }: RecordInput, output: MappingOutput)
     tags: tagsOf(fields),
     healthStatus: healthOf(fields),
     metadata: fields.rest(),
-    derived: derivedColumns({
-      asset_id: identity.rule,
-      category: 'document-kind',
-      discovered_at: listedAt === null ? null : 'inventory.timestamp',
-    }),
+    derived: derivedColumns(
+      'assets',
+      {
+        asset_id: identity.rule,
+        category: 'document-kind',
+        discovered_at: listedAt === null ? null : 'inventory.timestamp',
+      },
+      output,
+    ),
   };
   output.fact({
     type: 'asset',

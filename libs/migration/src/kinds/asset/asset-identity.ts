@@ -39,6 +39,5 @@ export function readAssetIdentity(
   const [derived, rule] =
     filePath === null ? [fields.id('name', 'asset_name'), 'name'] : [filePath, 'file-path'];
   if (derived === null) return null;
-  output.note('value-derived', `assets.asset_id: ${rule}`);
   return { id: derived, originalId: null, rule };
 }

@@ -26,12 +26,6 @@ export function wordColumns(
   };
 }
 
-/** `derived` of a row: column → rule, or null when nothing was derived. */
-export function derivedColumns(rules: Readonly<Record<string, string | null>>): string | null {
-  const given = Object.entries(rules).filter(([, rule]) => rule !== null);
-  return given.length === 0 ? null : JSON.stringify(Object.fromEntries(given));
-}
-
 /** Which source speaks best of an asset, from the register of its own kind down to a mere list of ids. */
 export const assetPrecedence = {
   register: 100,

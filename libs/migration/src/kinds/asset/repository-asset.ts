@@ -4,7 +4,9 @@ import type { FieldReader } from '../../normalise/field-reader';
 import type { MappingOutput, RecordInput } from '../../normalise/kind';
 import { laterOf } from '../../normalise/parse-time';
 import { healthOf } from '../asset-catalog';
-import { derivedColumns, wordColumns } from './asset-words';
+import { wordColumns } from './asset-words';
+import { derivedColumns } from '../derived-columns';
+import { isNoRecord } from '../is-no-record';
 
 /** `owner/name`, as far as the source says it. */
 interface RepositoryName {
@@ -21,11 +23,10 @@ export function mapRepository(input: RecordInput, output: MappingOutput, precede
   const { fields, record, envelope } = input;
   const name = nameRepository(fields) ?? keyedName(record.key);
   if (name === null) {
-    if (fields.rest() === null) output.note('unexpected-shape', 'repository: empty record');
+    if (isNoRecord(fields, record)) output.note('unexpected-shape', 'repository: no repository');
     else output.quarantine('id-missing', 'the repository has no name and no url');
     return;
   }
-  if (name.rule !== null) output.note('value-derived', `assets.asset_id: ${name.rule}`);
   const id = `repo:${name.fullName}`;
   const listedAt = envelope?.time('last_scan', 'generated_at', 'updated_at', 'last_updated') ?? null;
   const row = repositoryRow(fields, { id, name }, output);
@@ -54,7 +55,7 @@ function repositoryRow(
     tags: fields.strings('topics', 'tags'),
     healthStatus: healthOf(fields) ?? fields.json('health_metrics'),
     metadata: fields.rest(),
-    derived: derivedColumns({ asset_id: name.rule, owner: derivedOwner ? 'name' : null }),
+    derived: derivedColumns('assets', { asset_id: name.rule, owner: derivedOwner ? 'name' : null }, output),
   };
 }
 

@@ -3,6 +3,7 @@ import type { RowDraft } from '@cortex/domain';
 import type { MappingOutput, RecordInput, RecordMapper } from '../../normalise/kind';
 import type { EventType, EventTypeMeaning } from '../../normalise/words/event-type-words';
 import { meaningOfEventType } from '../../normalise/words/event-type-words';
+import { derivedColumns } from '../derived-columns';
 import { readSeverity, readSecurityImpact } from './event-severity';
 import { summariseEvent } from './event-summary';
 import { isTimeStamped, readEventTime } from './event-time';
@@ -71,12 +72,9 @@ function classify(view: EventView, output: MappingOutput, family: EventFamily): 
     securityImpact: impact.impact,
     occurredAt: time.occurredAt,
     metadata: time.isSuspect ? '{"time_suspect":"local-time-as-utc"}' : null,
-    derived: derivedText(
-      [
-        ['occurred_at', time.rule],
-        ['event_summary', summary.rule],
-        ['security_impact', impact.rule],
-      ],
+    derived: derivedColumns(
+      'audit_logs',
+      { occurred_at: time.rule, event_summary: summary.rule, security_impact: impact.rule },
       output,
     ),
   };
@@ -118,14 +116,4 @@ function meaningOf(word: string, usual: EventType | null): EventTypeMeaning {
   if (known.size >= MEMORY_LIMIT) known.clear();
   known.set(word, meaning);
   return meaning;
-}
-
-function derivedText(
-  rules: readonly (readonly [column: string, rule: string | null])[],
-  output: MappingOutput,
-): string | null {
-  const given = rules.filter(([, rule]) => rule !== null);
-  if (given.length === 0) return null;
-  for (const [column, rule] of given) output.note('value-derived', `audit_logs.${column}: ${rule ?? ''}`);
-  return JSON.stringify(Object.fromEntries(given));
 }

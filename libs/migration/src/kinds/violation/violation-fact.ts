@@ -5,9 +5,9 @@ import type { MappingOutput, RecordInput } from '../../normalise/kind';
 import { policySeverityWords } from '../../normalise/words/policy-severity-words';
 import { violationStatusWords } from '../../normalise/words/violation-status-words';
 import { readWord } from '../../normalise/words/word-table';
-import { derivedColumns } from '../asset/asset-words';
 import { isReference } from '../audit-event/read-reference';
 import { cutText } from '../audit-event/event-summary';
+import { derivedColumns } from '../derived-columns';
 
 /** What a kind of document knows of its violations before it reads one. */
 export interface ViolationFamily {
@@ -38,7 +38,6 @@ export function violationFact(
     severity: weight.rule,
     status: state.rule,
   };
-  noteDerived(derived, output);
   const row: RowDraft<'policyViolations'> = {
     externalId: externalIdOf(input, audit),
     policyId: named ?? family.policyId,
@@ -56,7 +55,7 @@ export function violationFact(
     detectedAt: audit.occurredAt ?? null,
     acknowledgedAt: fields.time('acknowledged_at'),
     resolvedAt: fields.time('resolved_at', 'remediated_at'),
-    derived: derivedColumns(derived),
+    derived: derivedColumns('policy_violations', derived, output),
   };
   return { type: 'keyed', table: 'policyViolations', row };
 }
@@ -66,17 +65,11 @@ function readPolicy(fields: FieldReader, { policyNames }: ViolationFamily): stri
   return id !== null && isReference(id, 'id') ? id : null;
 }
 
-function noteDerived(derived: Readonly<Record<string, string | null>>, output: MappingOutput): void {
-  for (const [column, rule] of Object.entries(derived)) {
-    if (rule !== null) output.note('value-derived', `policy_violations.${column}: ${rule}`);
-  }
-}
-
 /** The source's id, or else the place of the record: nothing else tells two equal findings apart. */
 function externalIdOf({ document, record }: RecordInput, audit: RowDraft<'auditLogs'>): string {
   if (typeof audit.externalId === 'string') return audit.externalId;
   const member = document.memberText === null ? '' : `!${document.memberText}`;
-  return `${document.pathText}${member}#${record.ordinal}`;
+  return `${document.pathText}${member}#${record.ordinal}${record.pointer}`;
 }
 
 /** `pii_type: email_address` says more than a composed summary of the event. */
