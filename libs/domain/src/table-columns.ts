@@ -9,12 +9,32 @@ export function toSnakeCase(name: string): string {
 
 /** Fields that hold ids of other rows, in the order of the spec. */
 export function referencingFields(table: TableName): readonly string[] {
-  return Object.entries(columnsOf(table)).flatMap(([field, column]) => (column.references ? [field] : []));
+  return fieldsOf(table).referencing;
 }
 
 /** All other fields, in the order of the spec. */
 export function plainFields(table: TableName): readonly string[] {
-  return Object.entries(columnsOf(table)).flatMap(([field, column]) => (column.references ? [] : [field]));
+  return fieldsOf(table).plain;
+}
+
+interface FieldLists {
+  readonly referencing: readonly string[];
+  readonly plain: readonly string[];
+}
+
+/** Asked for every record of a tree, hence computed once per table. */
+const fieldLists = new Map<TableName, FieldLists>();
+
+function fieldsOf(table: TableName): FieldLists {
+  const known = fieldLists.get(table);
+  if (known !== undefined) return known;
+  const columns = Object.entries(columnsOf(table));
+  const lists = {
+    referencing: columns.flatMap(([field, column]) => (column.references ? [field] : [])),
+    plain: columns.flatMap(([field, column]) => (column.references ? [] : [field])),
+  };
+  fieldLists.set(table, lists);
+  return lists;
 }
 
 /** The columns of a table without the literal types, for code that treats all tables alike. */
