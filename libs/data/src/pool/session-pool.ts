@@ -12,6 +12,7 @@ export class SessionPool {
   readonly #pool: Pool;
   readonly #settings: PoolSettings;
   readonly #prepared = new WeakSet<PoolClient>();
+  #closing: Promise<void> | null = null;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
@@ -53,6 +54,7 @@ export class SessionPool {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    this.#closing ??= this.#pool.end();
+    await this.#closing;
   }
 }
