@@ -7,3 +7,5 @@ export type { OnStoreEvent, StoreEventFields } from './store/store-context';
 export { fingerprintContent } from './store/fingerprint-content';
 export { ensureDatabase, type NamedDatabase } from './databases/ensure-database';
 export { listDatabases } from './databases/list-databases';
+export { ensureRoles, type EnsuredRoles, type RolesMode } from './roles/ensure-roles';
+export { cortexRoles, type CortexRole } from './roles/cortex-roles';
