@@ -11,7 +11,8 @@ export interface EventSummary {
 export interface SummaryWords {
   /** The event's own word, or what events of its kind are called. */
   readonly label: string;
-  readonly about: string | null;
+  /** Ids of what it is about. */
+  readonly about: readonly (string | null)[];
 }
 
 /** A line of a list or of an e-mail; the whole stands in `event_details`. */
@@ -37,11 +38,12 @@ function textOf({ input }: EventView, part: EventPart): string | null {
   return fields?.text(...names) ?? null;
 }
 
-/** `worker_checkin: healthy (dev-worker-1)` */
+/** `worker_checkin: healthy (task-7, dev-worker-1)` */
 function composeSummary(view: EventView, { label, about }: SummaryWords): string {
   const outcome = view.input.fields.word(...view.parts[0].shape.names.outcome);
   const stated = outcome === null ? label : `${label}: ${outcome}`;
-  return about === null ? stated : `${stated} (${about})`;
+  const named = about.filter((id) => id !== null);
+  return named.length === 0 ? stated : `${stated} (${named.join(', ')})`;
 }
 
 /** The first characters of a text, never half of a surrogate pair. */

@@ -8,7 +8,7 @@ export interface EventTime {
   readonly occurredAt: string | null;
   /** Rule by which it was derived; null when the event says it itself. */
   readonly rule: string | null;
-  /** The event says `Z`, but another time of it shows that the clock was a local one. */
+  /** Another time of the event shows the same clock in another zone: one of the two is off by hours. */
   readonly isSuspect: boolean;
 }
 
@@ -18,8 +18,8 @@ export function readEventTime(view: EventView, externalId: string | null, output
   const [event, ...nested] = view.parts;
   const own = fields.time(...event.shape.names.time);
   if (own !== null) {
-    const isSuspect = isLocalTimeAsUtc(view);
-    if (isSuspect) output.note('time-suspect', 'audit_logs.occurred_at: local time written as UTC');
+    const isSuspect = isContradicted(view, own);
+    if (isSuspect) output.note('time-suspect', 'audit_logs.occurred_at: same clock in another zone');
     return { occurredAt: own, rule: null, isSuspect };
   }
   for (const { name, shape } of nested) {
@@ -47,21 +47,25 @@ function isTimeLike(node: JsonNode | undefined): boolean {
 const CLOCK_LENGTH = 19;
 const LOCAL_OFFSET = /[+-](?!00:?00$)\d{2}:?\d{2}$/;
 
-/** 71 routing records of the profiled tree stamp `date` output as `Z`, and log the same second with its offset. */
-function isLocalTimeAsUtc({ parts }: EventView): boolean {
-  const [event] = parts;
-  const stamp = timeText(event, event.shape.positions.time[0]);
-  if (stamp === null || !stamp.endsWith('Z')) return false;
-  const clock = stamp.slice(0, CLOCK_LENGTH);
+/** Both times are taken for one event, one after the other. */
+const SAME_MOMENT_MS = 5_000;
+
+/**
+ * Routing records of the profiled tree have a second time (`enriched_metadata.logged_at`) that shows the clock of UTC
+ * with a local offset, or else the first shows a local clock with `Z`: which of the two is right cannot be told.
+ */
+function isContradicted({ parts }: EventView, own: string): boolean {
   return parts.some((part) =>
-    part.shape.positions.time.some((at) => {
-      const other = timeText(part, at);
-      return other?.startsWith(clock) === true && LOCAL_OFFSET.test(other);
+    part.shape.positions.time.some((at, index) => {
+      if (part.name === null && index === 0) return false;
+      const node = part.object.members[at]?.value;
+      return node?.type === 'string' && LOCAL_OFFSET.test(node.value) && hasSameClock(own, node.value);
     }),
   );
 }
 
-function timeText({ object }: EventPart, at: number | undefined): string | null {
-  const node = at === undefined ? undefined : object.members[at]?.value;
-  return node?.type === 'string' ? node.value : null;
+/** `own` in UTC; `other` as it is written, whatever its offset. */
+function hasSameClock(own: string, other: string): boolean {
+  const [left, right] = [own, other].map((time) => Date.parse(`${time.slice(0, CLOCK_LENGTH)}Z`));
+  return left !== undefined && right !== undefined && Math.abs(left - right) <= SAME_MOMENT_MS;
 }

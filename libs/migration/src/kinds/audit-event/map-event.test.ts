@@ -93,19 +93,26 @@ describe('event mapper', () => {
     });
   });
 
-  it('flags local time that was written as UTC, and keeps it', () => {
-    const event = {
-      timestamp: '2025-11-08T02:18:32Z',
-      message: 'm',
-      enriched_metadata: { logged_at: '2025-11-08T02:18:32-0600' },
-    };
-    const [record] = mapValues(eventLog, 'events/a.jsonl', [event]);
+  it.each([
+    ['2025-11-08T02:18:32Z', '2025-11-08T02:18:33-0600'],
+    ['2025-11-09T06:08:52-0600', '2025-11-09T12:08:52-0600'],
+  ])('flags %s beside %s, and keeps it', (timestamp, logged_at) => {
+    const [record] = mapValues(eventLog, 'events/a.jsonl', [
+      { timestamp, message: 'm', enriched_metadata: { logged_at } },
+    ]);
     expect(rowOf(record?.facts ?? [])).toMatchObject({
-      occurredAt: '2025-11-08T02:18:32.000000Z',
-      metadata: '{"time_suspect":"local-time-as-utc"}',
+      occurredAt: `${new Date(timestamp).toISOString().slice(0, 19)}.000000Z`,
+      metadata: '{"time_suspect":"same-clock-in-another-zone"}',
     });
     expect(record?.notes.map(({ code }) => code)).toContain('time-suspect');
-    expect(map({ ...event, enriched_metadata: { logged_at: '2025-11-08T02:18:32+00:00' } })).toMatchObject({
+  });
+
+  it.each([
+    ['2025-11-08T02:18:32Z', '2025-11-08T02:18:32+00:00'],
+    ['2025-11-08T02:18:32Z', '2025-11-07T20:18:32-0600'],
+    ['2025-11-08T02:18:32-0600', '2025-11-08T02:18:33-0600'],
+  ])('has no doubt about %s beside %s', (timestamp, logged_at) => {
+    expect(map({ timestamp, message: 'm', enriched_metadata: { logged_at } })).toMatchObject({
       metadata: null,
     });
   });

@@ -57,21 +57,23 @@ function classify(view: EventView, output: MappingOutput, family: EventFamily): 
   const word = fields.word(...shape.names.type);
   const eventType = readType(word, family, output);
   const time = readEventTime(view, externalId, output);
-  const about = firstOf(view, (part) => readReference(part, 'task', output) ?? readTaskObject(part));
-  const summary = summariseEvent(view, { label: word ?? family.label, about });
+  const taskId = firstOf(view, (part) => readReference(part, 'task', output) ?? readTaskObject(part));
+  const agentId = firstOf(view, (part) => readAgent(part, output));
+  const summary = summariseEvent(view, { label: word ?? family.label, about: [taskId, agentId] });
   const { severity, sourceSeverity } = readSeverity(view, output);
   const impact = readSecurityImpact(view, eventType, sourceSeverity);
   return {
     externalId,
     eventType,
     sourceEventType: word,
-    taskId: about,
+    agentId,
+    taskId,
     eventSummary: summary.text,
     severity,
     sourceSeverity,
     securityImpact: impact.impact,
     occurredAt: time.occurredAt,
-    metadata: time.isSuspect ? '{"time_suspect":"local-time-as-utc"}' : null,
+    metadata: time.isSuspect ? '{"time_suspect":"same-clock-in-another-zone"}' : null,
     derived: derivedColumns(
       'audit_logs',
       { occurred_at: time.rule, event_summary: summary.rule, security_impact: impact.rule },
@@ -83,7 +85,6 @@ function classify(view: EventView, output: MappingOutput, family: EventFamily): 
 function whoAndWhere(view: EventView, output: MappingOutput): RowDraft<'auditLogs'> {
   const { fields } = view.input;
   return {
-    agentId: firstOf(view, (part) => readAgent(part, output)),
     assetId: firstOf(view, (part) => readReference(part, 'asset', output)),
     userId: firstOf(view, (part) => readReference(part, 'user', output)),
     complianceTags: fields.strings(...view.parts[0].shape.names.tags),
