@@ -1,5 +1,9 @@
 import type { Kind } from '../normalise/kind';
 import { accessLog } from './access-log';
+import { agentCapabilities } from './agent-capabilities';
+import { agentIdentities } from './agent-identities';
+import { agentIndex } from './agent-index';
+import { agentRegistry } from './agent-registry';
 import { alertLog } from './alert-log';
 import { assetCatalog } from './asset-catalog';
 import { assetIndex } from './asset-index';
@@ -11,6 +15,7 @@ import { cancelledTask } from './cancelled-task';
 import { chatTask } from './chat-task';
 import { complianceLog } from './compliance-log';
 import { complianceResult } from './compliance-result';
+import { contractorPerformance } from './contractor-performance';
 import { dataSourceRegistry } from './data-source-registry';
 import { eventBuffer } from './event-buffer';
 import { eventFile } from './event-file';
@@ -19,18 +24,22 @@ import { feedbackLog } from './feedback-log';
 import { feedbackReport } from './feedback-report';
 import { gitOperationLog } from './git-operation-log';
 import { governancePolicy } from './governance-policy';
+import { handoffFile } from './handoff-file';
+import { handoffRegistry } from './handoff-registry';
 import { healthReportLog } from './health-report-log';
 import { incidentLog } from './incident-log';
 import { incidentReport } from './incident-report';
 import { jsonDocument } from './json-document';
 import { jsonStreamDocument } from './json-stream-document';
 import { lineageLog } from './lineage-log';
+import { masterState } from './master-state';
 import { mcpServerRegistry } from './mcp-server-registry';
 import { metricsSnapshotLog } from './metrics-snapshot-log';
 import { opaqueDocument } from './opaque-document';
 import { orchestrationTask } from './orchestration-task';
 import { overrideLog } from './override-log';
 import { piiDetectionLog } from './pii-detection-log';
+import { pmState } from './pm-state';
 import { policyViolationFile } from './policy-violation-file';
 import { policyViolationLog } from './policy-violation-log';
 import { portfolioHealthReport } from './portfolio-health-report';
@@ -40,6 +49,7 @@ import { repositoryPortfolio } from './repository-portfolio';
 import { routingDecisionLog } from './routing-decision-log';
 import { securityScanLog } from './security-scan-log';
 import { securityScanReport } from './security-scan-report';
+import { statusBoard } from './status-board';
 import { strategyDecisionLog } from './strategy-decision-log';
 import { taskArchive } from './task-archive';
 import { taskFile } from './task-file';
@@ -48,6 +58,9 @@ import { timeStampedLog } from './time-stamped-log';
 import { traceLog } from './trace-log';
 import { userAccounts } from './user-accounts';
 import { vmInventory } from './vm-inventory';
+import { workerPool } from './worker-pool';
+import { workerReport } from './worker-report';
+import { workerSpec } from './worker-spec';
 
 /** Tasks, handoffs and what agents leave of themselves. */
 const tasksAndAgents: readonly Kind[] = [
@@ -57,6 +70,19 @@ const tasksAndAgents: readonly Kind[] = [
   cancelledTask,
   taskFile,
   orchestrationTask,
+  handoffRegistry,
+  handoffFile,
+  workerSpec,
+  workerPool,
+  pmState,
+  workerReport,
+  masterState,
+  agentRegistry,
+  agentIdentities,
+  agentIndex,
+  agentCapabilities,
+  statusBoard,
+  contractorPerformance,
 ];
 
 /** Assets, lineage, events, metrics, users, policies and violations. */

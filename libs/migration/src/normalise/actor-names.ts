@@ -121,10 +121,12 @@ function decide(raw: string, position: ActorPosition): Decision {
   if (family === null || !isMaster(family, position)) return { id: name, rule: null, facts: [] };
   if (name.toLowerCase().endsWith('-agent')) return legacyAgent(name, family);
   const id = `${family}-master`;
+  // A full name alone is no reason for an alias that nobody uses.
+  if (raw === id) return { id, rule: null, facts: [] };
   const facts = [...new Set([raw, name, family])]
     .filter((alias) => alias !== id)
     .map((alias): Fact => ({ type: 'alias', of: 'agents', alias, id, rule: 'master-name' }));
-  return { id, rule: raw === id ? null : 'master-name', facts };
+  return { id, rule: 'master-name', facts };
 }
 
 /** `development` of `development`, `development-agent` and `Development Master`; null for what is no family's name. */

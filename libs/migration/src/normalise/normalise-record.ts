@@ -110,7 +110,9 @@ function askMapper(document: Document, record: SourceRecord, { node, ancestors, 
     mapper(recordInput(document, record, { node, ancestors, collector }), collector);
   } else {
     checkStorable(node, collector);
-    collector.note('unexpected-shape', `${document.head.kind}: ${node.type} instead of an object`);
+    const isNull = node.type === 'literal' && node.value === null;
+    if (!isNull)
+      collector.note('unexpected-shape', `${document.head.kind}: ${node.type} instead of an object`);
   }
 }
 
