@@ -1,4 +1,3 @@
-import { ChunkRace } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
 import { agentRow, appendRow, auditRow } from './test-support/store-samples';
@@ -34,9 +33,9 @@ describe('appendRows', () => {
 
   it('says the right numbers also while others draw from the same sequence', async () => {
     const insert = `INSERT INTO audit_logs (event_type, event_summary) VALUES ('other', 'by SQL')`;
-    let isDone = false;
+    const rest = new AbortController();
     const others = (async () => {
-      while (!isDone) await database.client.query(insert);
+      while (!rest.signal.aborted) await database.client.query(insert);
     })();
     for (let round = 0; round < 20; round += 1) {
       const rows = Array.from({ length: 500 }, (_, index) => auditRow(`${round}:${index}`));
@@ -49,7 +48,7 @@ describe('appendRows', () => {
         rows.map((_, index) => `${round}:${index}`),
       );
     }
-    isDone = true;
+    rest.abort();
     await others;
   });
 
@@ -115,27 +114,13 @@ describe('appendRows', () => {
     ]);
   });
 
-  it('can be looked up by number, and rewritten in place with the row as it was kept', async () => {
+  it('are looked up by number', async () => {
     const { ids } = await run.write((writer) =>
-      writer.appendRows('auditLogs', [auditRow('old', { userAgent: 'x' }), auditRow('other')]),
+      writer.appendRows('auditLogs', [auditRow('x'), auditRow('y')]),
     );
-    const [id = ''] = ids;
-    const second = await run.next();
-    expect([...(await second.store.lookupRows('auditLogs', [id, '999999'])).keys()]).toEqual([id]);
-    await second.write((writer) =>
-      writer.updateAppended('auditLogs', id, auditRow('new\ttab', { agentId: 'a' })).then(() => null),
-    );
-    expect(
-      await select('SELECT event_summary, agent_id, user_agent FROM audit_logs ORDER BY id LIMIT 1'),
-    ).toEqual([{ event_summary: 'new\ttab', agent_id: 'a', user_agent: null }]);
-    expect(
-      await select(
-        `SELECT run_id, row_key, before->>'event_summary' AS summary, imported FROM row_before_images`,
-      ),
-    ).toEqual([{ run_id: second.runId, row_key: id, summary: 'old', imported: null }]);
-    const gone = second.write((writer) =>
-      writer.updateAppended('auditLogs', '999999', auditRow('x')).then(() => null),
-    );
-    await expect(gone).rejects.toThrow(ChunkRace);
+    const id = ids[0] ?? '';
+    expect([...(await run.store.lookupRows('auditLogs', [id, '999999']))]).toEqual([
+      [id, { exists: true, version: null, isPlaceholder: false, imported: null }],
+    ]);
   });
 });

@@ -43,14 +43,11 @@ export async function appendRows(
   return { ids: ids.map((id, index) => (without.has(index) ? null : id)), refused };
 }
 
-/** Columns of an append row after its number, in the order of {@link AppendRow}. */
-export function appendColumns(shape: TableShape): readonly string[] {
-  return [...referencingFields(shape.table), ...plainFields(shape.table)].map(toSnakeCase);
-}
-
-function copyStatement(shape: TableShape, serial: string): string {
-  const columns = [serial, ...appendColumns(shape)].map((column) => `"${column}"`);
-  return `COPY "${shape.sqlName}" (${columns.join(', ')}) FROM STDIN`;
+/** The number, then the columns in the order of {@link AppendRow}. */
+function copyStatement({ table, sqlName }: TableShape, serial: string): string {
+  const fields = [...referencingFields(table), ...plainFields(table)].map(toSnakeCase);
+  const columns = [serial, ...fields].map((column) => `"${column}"`);
+  return `COPY "${sqlName}" (${columns.join(', ')}) FROM STDIN`;
 }
 
 function encodeLine(id: string | undefined, row: AppendRow | undefined): string {

@@ -52,28 +52,34 @@ describe('a run whose lock was taken over', () => {
   });
 
   it('makes the taker wait for its open transaction, and never commits after the takeover', async () => {
-    let finishWork = () => {};
-    const reached = new Promise<void>((atWork) => {
-      void write(0, () => new Promise<void>((resolve) => ((finishWork = resolve), atWork()))).catch(() => {});
+    const atWork = new AbortController();
+    const mayFinish = new AbortController();
+    const writing = write(0, async () => {
+      atWork.abort();
+      await waitFor(() => mayFinish.signal.aborted);
     });
-    await reached;
+    await waitFor(() => atWork.signal.aborted);
     await loseLockUnnoticed();
-    let isTaken = false;
-    const taking = taker.acquireLease('taker').then((taken) => ((isTaken = true), taken));
+    let next: RunLease | null = null;
+    const taking = taker.acquireLease('taker').then((taken) => {
+      next = taken;
+      return taken;
+    });
     await waitFor(async () => {
       const { rowCount } = await database.client.query(
         `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
       );
       return rowCount === 1;
     });
-    expect(isTaken).toBe(false);
-    finishWork();
-    const next = await taking;
+    expect(next).toBeNull();
+    mayFinish.abort();
+    await writing;
+    const taken = await taking;
     // The zombie's commit came before the takeover: the taker sees it.
     expect([...(await taker.committedChunks(runId)).keys()]).toEqual([0]);
     await expect(write(1)).rejects.toMatchObject({ code: 'FENCED_OUT' });
     expect(await countAgents()).toBe(1);
-    await next.release();
+    await taken.release();
   });
 
   it('writes nothing more once it has noticed, even before anybody took over', async () => {

@@ -6,14 +6,14 @@ import { toTableName } from './table-catalog';
 
 // Index: pk, by its first two columns, once per range.
 const SELECT_ENTRIES = `
-  SELECT document_id::text, ordinal, encode(sha256, 'hex') AS sha256, disposition, run_id
+  SELECT document_id, ordinal, encode(sha256, 'hex') AS sha256, disposition, run_id
   FROM unnest($1::bigint[], $2::integer[], $3::integer[]) AS wanted (id, first_ordinal, end_ordinal)
   JOIN source_records ON document_id = wanted.id AND ordinal >= first_ordinal AND ordinal < end_ordinal
   ORDER BY document_id, ordinal`;
 
 // A statement of its own: joined, every entry would be repeated per row. Index: pk, by its first two columns.
 const SELECT_LINKS = `
-  SELECT document_id::text, ordinal, table_name, row_key, role
+  SELECT document_id, ordinal, table_name, row_key, role
   FROM unnest($1::bigint[], $2::integer[], $3::integer[]) AS wanted (id, first_ordinal, end_ordinal)
   JOIN source_record_rows ON document_id = wanted.id AND ordinal >= first_ordinal AND ordinal < end_ordinal
   ORDER BY document_id, ordinal, array_position(ARRAY['primary', 'secondary', 'stub'], role), table_name, row_key`;

@@ -77,9 +77,6 @@ function rememberImages(shape: TableShape, staging: string): string {
 }
 
 function keysAreEqual(shape: TableShape): string {
-  // The number of an appended row is no column of its spec: its row key is the number.
-  const [number] = shape.key;
-  if (shape.isAppended && number !== undefined) return `t."${number.name}" = s.stage_key::${number.type}`;
   return shape.key.map((column) => `t."${column.name}" = ${cast(column)}`).join(' AND ');
 }
 

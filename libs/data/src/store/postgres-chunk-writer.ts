@@ -9,12 +9,10 @@ import {
   type TableName,
 } from '@cortex/domain';
 import type { PoolClient } from 'pg';
-import { appendColumns, appendRows, type AppendedRows } from './append-rows';
+import { appendRows, type AppendedRows } from './append-rows';
 import { DocumentBytesBuffer } from './document-bytes-buffer';
 import { StagingTable } from './staging-table';
 import type { StoreContext } from './store-context';
-import type { TableShape } from './table-catalog';
-import { updateAppended } from './update-appended';
 import { retireDocuments, writeDocuments } from './write-documents';
 import { writeLedger } from './write-ledger';
 import { writeQuarantine } from './write-quarantine';
@@ -60,10 +58,6 @@ export class PostgresChunkWriter implements ChunkWriter {
     return appended;
   }
 
-  async updateAppended(table: TableName, id: string, row: AppendRow): Promise<void> {
-    await updateAppended(await this.#targetOf(table), id, row);
-  }
-
   async writeLedger(entries: readonly NewLedgerEntry[]): Promise<void> {
     await writeLedger(this.#client, this.#runId, entries);
   }
@@ -79,8 +73,7 @@ export class PostgresChunkWriter implements ChunkWriter {
 
   async #targetOf(table: TableName): Promise<RowTarget> {
     const shape = await this.#context.shapeOf(this.#client, table);
-    const staging =
-      this.#staging.get(table) ?? new StagingTable(this.#client, shape.sqlName, stagedColumns(shape));
+    const staging = this.#staging.get(table) ?? new StagingTable(this.#client, shape);
     this.#staging.set(table, staging);
     return { client: this.#client, runId: this.#runId, shape, staging };
   }
@@ -91,8 +84,4 @@ export class PostgresChunkWriter implements ChunkWriter {
     const { sqlState, constraint } = first;
     this.#context.onEvent('data.rows.refused', { table, rows: refused.length, sqlState, constraint });
   }
-}
-
-function stagedColumns(shape: TableShape): readonly string[] {
-  return shape.isAppended ? appendColumns(shape) : shape.columns.map(({ name }) => name);
 }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { copyInto } from '../copy/copy-into';
+import type { TableShape } from './table-catalog';
 
 /** Columns of a staging table before those of the row; none can be the name of a column of a table. */
 const STAGING_COLUMNS = [
@@ -20,10 +21,10 @@ export class StagingTable {
   readonly #columns: readonly string[];
   #isCreated = false;
 
-  constructor(client: ClientBase, sqlName: string, columns: readonly string[]) {
-    this.name = `pg_temp."stage_${sqlName}"`;
+  constructor(client: ClientBase, shape: TableShape) {
+    this.name = `pg_temp."stage_${shape.sqlName}"`;
     this.#client = client;
-    this.#columns = [...STAGING_COLUMNS, ...columns];
+    this.#columns = [...STAGING_COLUMNS, ...shape.columns.map(({ name }) => name)];
   }
 
   /** Before the first savepoint, whose rollback would take the table with it. */
@@ -33,7 +34,7 @@ export class StagingTable {
     this.#isCreated = true;
   }
 
-  /** Lines of all columns: order, row key, operation, expected version, image, then the row's. */
+  /** Lines of all columns: order, row key, operation, expected version, image, then the row in the order of the spec. */
   async fill(pieces: Iterable<Uint8Array>): Promise<void> {
     await this.#client.query(`TRUNCATE ${this.name}`);
     await copyInto(this.#client, copyStatement(this.name, this.#columns), pieces);

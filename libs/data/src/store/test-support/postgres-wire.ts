@@ -49,16 +49,20 @@ export async function openPostgresWire(serverUrl: string): Promise<PostgresWire>
 
 function join(client: Socket, upstream: Socket, takeCut: (data: Buffer) => Cut | null): void {
   let isWaiting = false;
+  const drop = () => {
+    client.destroy();
+    upstream.destroy();
+  };
   client.on('data', (data: Buffer) => {
     const cut = takeCut(data);
-    if (cut?.when === 'asked') return void [client.destroy(), upstream.destroy()];
+    if (cut?.when === 'asked') { drop(); return; }
     upstream.write(data);
     // The server is left connected: it does not know yet that nobody listens.
     if (cut?.when === 'sent') client.destroy();
     if (cut?.when === 'answered') isWaiting = true;
   });
   upstream.on('data', (data: Buffer) => {
-    if (isWaiting) return void [client.destroy(), upstream.destroy()];
+    if (isWaiting) { drop(); return; }
     if (!client.destroyed) client.write(data);
   });
   client.on('end', () => upstream.end());
