@@ -55,14 +55,20 @@ function join(client: Socket, upstream: Socket, takeCut: (data: Buffer) => Cut |
   };
   client.on('data', (data: Buffer) => {
     const cut = takeCut(data);
-    if (cut?.when === 'asked') { drop(); return; }
+    if (cut?.when === 'asked') {
+      drop();
+      return;
+    }
     upstream.write(data);
     // The server is left connected: it does not know yet that nobody listens.
     if (cut?.when === 'sent') client.destroy();
     if (cut?.when === 'answered') isWaiting = true;
   });
   upstream.on('data', (data: Buffer) => {
-    if (isWaiting) { drop(); return; }
+    if (isWaiting) {
+      drop();
+      return;
+    }
     if (!client.destroyed) client.write(data);
   });
   client.on('end', () => upstream.end());
