@@ -1,6 +1,8 @@
 import { tableSpecs } from '@cortex/domain';
 import type { ColumnSpec, Fact, QuarantineReason, SqlValue, TableName } from '@cortex/domain';
 
+import { tableOf } from './redact-ids';
+
 /** An index entry takes a third of a page, 2,704 bytes; ids stand in indexes of two. */
 const LONGEST_ID_BYTES = 1_000;
 
@@ -15,29 +17,7 @@ export interface LimitFault {
 
 /** What PostgreSQL would refuse of a fact, or null. Values inside jsonb were checked when they were written. */
 export function limitFault(fact: Fact): LimitFault | null {
-  const table = tableOf(fact);
-  return table === null ? namesFault(fact) : (namesFault(fact) ?? rowFault(table, fact));
-}
-
-function tableOf(fact: Fact): TableName | null {
-  switch (fact.type) {
-    case 'task':
-    case 'task-overlay':
-      return 'tasks';
-    case 'agent':
-      return 'agents';
-    case 'asset':
-      return 'assets';
-    case 'user':
-      return 'users';
-    case 'policy':
-      return 'governancePolicies';
-    case 'keyed':
-    case 'append':
-      return fact.table;
-    case 'alias':
-      return null;
-  }
+  return namesFault(fact) ?? (fact.type === 'alias' ? null : rowFault(tableOf(fact), fact));
 }
 
 function namesFault(fact: Fact): LimitFault | null {

@@ -118,6 +118,12 @@ describe('normaliser', () => {
     expect(outcome(map(record(json)))).toBe(expected);
   });
 
+  it('lets no secret out in an id', () => {
+    const mapping = map(record('{"id":"password: hunter2"}'));
+    expect(JSON.stringify(mapping)).not.toContain('hunter2');
+    expect(mapping.notes).toContainEqual({ code: 'secret-redacted', subject: 'in an id' });
+  });
+
   it('checks keys that became ids', () => {
     expect(outcome(map(record('{}', { key: 'a\0b' })))).toBe('nul-character');
   });

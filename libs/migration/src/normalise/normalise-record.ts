@@ -18,6 +18,7 @@ import { checkStorable, jsonText } from './json-text';
 import type { Kind, RecordInput, RecordMapper } from './kind';
 import { createKindMatcher } from './match-kind';
 import type { ReaderContext } from './reader-context';
+import { redactIds } from './redact-ids';
 import type { Redactor } from './redactor';
 
 export interface NormaliserOptions {
@@ -165,7 +166,9 @@ class Collector implements ReaderContext {
 
   constructor(readonly redactor: Redactor) {}
 
-  fact(fact: Fact): void {
+  fact(given: Fact): void {
+    const fact = redactIds(given, this.redactor);
+    if (fact !== given) this.note('secret-redacted', 'in an id');
     this.facts.push(fact);
     const fault = limitFault(fact);
     if (fault !== null) this.quarantine(fault.reason, fault.detail);

@@ -48,12 +48,15 @@ const NOT_PICKED_UP = /^pending|^waiting|^new$|^created$/i;
  * | context_data | everything else; `acknowledged: "file-suffix"` where the file's suffix says that it was picked up |
  */
 export function mapHandoff(input: RecordInput, output: MappingOutput): void {
-  const { fields } = input;
-  if (!isHandoff(fields.node)) {
-    if (fields.node.type === 'object' && fields.node.members.length === 0) return;
+  const { node } = input.fields;
+  if (isHandoff(node)) emitHandoff(input, output);
+  else if (node.type !== 'object' || node.members.length > 0) {
     output.note('unexpected-shape', `${input.document.kind}: no handoff`);
-    return;
   }
+}
+
+function emitHandoff(input: RecordInput, output: MappingOutput): void {
+  const { fields } = input;
   const derivation = createDerivation('task_handoffs', output);
   const actors = createActorNames(output);
   const given = cleanId(fields.id('handoff_id', 'id'));

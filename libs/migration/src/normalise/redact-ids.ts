@@ -1,0 +1,71 @@
+import { columnsOf, tableSpecs } from '@cortex/domain';
+import type { Fact, SqlValue, TableName } from '@cortex/domain';
+
+import type { Redactor } from './redactor';
+
+/** Ids are read as they stand, and people put secrets into everything: `id: "password: …"`. */
+export function redactIds(fact: Fact, redactor: Redactor): Fact {
+  if (fact.type === 'alias') {
+    const [alias, id] = [redactor.text(fact.alias), redactor.text(fact.id)];
+    return alias === fact.alias && id === fact.id ? fact : { ...fact, alias, id };
+  }
+  const fields = idFields(tableOf(fact));
+  const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
+  const changes = fields.flatMap((field): [string, string][] => {
+    const value = row[field];
+    if (typeof value !== 'string') return [];
+    const redacted = redactor.text(value);
+    return redacted === value ? [] : [[field, redacted]];
+  });
+  if (changes.length === 0) return withName(fact, redactor);
+  return withName({ ...fact, row: { ...fact.row, ...Object.fromEntries(changes) } }, redactor);
+}
+
+type FactOfRow = Exclude<Fact, { type: 'alias' }>;
+
+/** The id that a fact carries beside its row. */
+function withName<F extends FactOfRow>(fact: F, redactor: Redactor): F {
+  if ('taskId' in fact) {
+    const taskId = redactor.text(fact.taskId);
+    return taskId === fact.taskId ? fact : { ...fact, taskId };
+  }
+  if ('id' in fact) {
+    const id = redactor.text(fact.id);
+    return id === fact.id ? fact : { ...fact, id };
+  }
+  return fact;
+}
+
+/** The table whose row a fact speaks of. */
+export function tableOf(fact: FactOfRow): TableName {
+  switch (fact.type) {
+    case 'task':
+    case 'task-overlay':
+      return 'tasks';
+    case 'agent':
+      return 'agents';
+    case 'asset':
+      return 'assets';
+    case 'user':
+      return 'users';
+    case 'policy':
+      return 'governancePolicies';
+    case 'keyed':
+    case 'append':
+      return fact.table;
+  }
+}
+
+const memory = new Map<TableName, readonly string[]>();
+
+/** Keys, references and other columns that hold what the source calls something. */
+function idFields(table: TableName): readonly string[] {
+  const known = memory.get(table);
+  if (known !== undefined) return known;
+  const keys: readonly string[] = tableSpecs[table].key;
+  const fields = Object.entries(columnsOf(table)).flatMap(([field, { references }]) =>
+    references !== undefined || keys.includes(field) || /Id$/.test(field) ? [field] : [],
+  );
+  memory.set(table, fields);
+  return fields;
+}
