@@ -4,7 +4,7 @@ export interface ReaderLimits {
   readonly chunkBytes: number;
   /** A top-level value above this is walked element by element instead of being decoded in one piece. */
   readonly wholeValueBytes: number;
-  /** A record above this is not decoded (`too-large`). PostgreSQL refuses a jsonb above 255 MiB, and tokens grow. */
+  /** A record above this is not decoded (`too-large`): decoded, it takes about eight times its size in memory. */
   readonly recordBytes: number;
   /** The value of a document up to this size is handed out whole, as `root`. */
   readonly rootBytes: number;
@@ -28,7 +28,7 @@ const MIB = 1024 * KIB;
 export const defaultLimits: ReaderLimits = {
   chunkBytes: MIB,
   wholeValueBytes: 16 * MIB,
-  recordBytes: 64 * MIB,
+  recordBytes: 32 * MIB,
   rootBytes: 4 * MIB,
   envelopeMemberBytes: 64 * KIB,
   envelopeBytes: MIB,

@@ -17,6 +17,9 @@ export interface WindowOptions {
   readonly onChunk: (chunk: Uint8Array) => void | Promise<void>;
 }
 
+/** Doubling ends here: decoding a value of 32 MiB a few times over is cheaper than the memory. */
+const MOST_ROOM = 8 * 1024 * 1024;
+
 /**
  * The part of a document that is in memory. `fill` makes it longer at its end and drops what is no longer needed
  * from its start; a new buffer each time, so that what was handed out stays as it was.
@@ -38,7 +41,10 @@ export class ByteWindow implements ByteSlice {
   async fill(keepFrom: number): Promise<void> {
     const kept = this.end - keepFrom;
     // Twice as much as before when a value did not fit, so that starting it anew stays linear in the end.
-    const room = Math.max(kept, Math.min(this.options.chunkBytes, this.options.expectedBytes + 1));
+    const room = Math.max(
+      Math.min(kept, MOST_ROOM),
+      Math.min(this.options.chunkBytes, this.options.expectedBytes + 1),
+    );
     const next = Buffer.allocUnsafeSlow(kept + room + 1);
     this.buf.copy(next, 0, keepFrom, this.end);
     const count = await this.source.read(next.subarray(kept, kept + room));

@@ -12,13 +12,10 @@ import type {
 } from '@cortex/domain';
 import { SpanDigest } from './span-digest';
 
-const BATCH_RECORDS = 512;
+const BATCH_RECORDS = 128;
 const BATCH_BYTES = 1024 * 1024;
 /** A log of a million broken lines is understood from its first ones. */
 const KEPT_REPAIRS = 10_000;
-
-/** A record before it has its ordinal. */
-export type RecordDraft = Omit<SourceRecord, 'ordinal'>;
 
 export interface DocumentEnding {
   readonly status: ParseStatus;
@@ -78,14 +75,19 @@ export class DocumentReport {
     for (const chunk of chunks) await this.visitor.bytes(chunk);
   }
 
-  /** Returns the record's ordinal. When `isFull` says so, `flush` is due. */
-  addRecord(draft: RecordDraft): number {
-    const ordinal = this.recordCount;
+  /** Takes a record whose ordinal is `recordCount`. When `isFull` says so, `flush` is due. */
+  addRecord(record: SourceRecord): void {
     this.recordCount += 1;
-    this.batch.push({ ordinal, ...draft });
-    this.batchBytes += draft.length;
-    this.spans.add(draft.start, draft.length);
-    return ordinal;
+    this.batch.push(record);
+    this.batchBytes += record.length;
+    this.spans.add(record.start, record.length);
+  }
+
+  /** A record whose bytes are not, or cannot be, decoded. */
+  addRawRecord({ start, length, sha256 }: RawSpan, fault: DecodeFault | null): void {
+    const ordinal = this.recordCount;
+    const whole = { ordinal, parentOrdinal: null, kind: 'document', pointer: '', key: null };
+    this.addRecord({ ...whole, start, length, sha256, node: null, fault, duplicateKeys: false });
   }
 
   get isFull(): boolean {
@@ -125,13 +127,6 @@ export class DocumentReport {
     await this.visitor.end(tail);
     return { size: this.size, sha256, spans: this.spans.digest() };
   }
-}
-
-/** A record whose bytes are not, or cannot be, decoded. */
-export function rawRecord(span: RawSpan, fault: DecodeFault | null): RecordDraft {
-  const { start, length, sha256 } = span;
-  const whole = { parentOrdinal: null, kind: 'document', pointer: '', key: null };
-  return { ...whole, start, length, sha256, node: null, fault, duplicateKeys: false };
 }
 
 export interface RawSpan {

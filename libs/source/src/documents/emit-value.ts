@@ -21,7 +21,8 @@ export interface ValuePiece {
   readonly record: LocatedRecord | null;
 }
 
-const UNKNOWN_SHAPE = 'document';
+/** The kind of records that no layout knows: they are kept, and nothing is mapped from them. */
+export const UNKNOWN_SHAPE = 'document';
 
 /** Finds the records of a top-level value by the layout. */
 export function splitValue(node: JsonNode, { layout }: DocumentContext): ValueParts {
@@ -93,7 +94,9 @@ function emitFamily(
 ): void {
   const { kind, pointer, key, node } = found;
   const bytes = slice.buf.subarray(node.start - slice.base, node.end - slice.base);
-  const ordinal = context.report.addRecord({
+  const ordinal = context.report.recordCount;
+  context.report.addRecord({
+    ordinal,
     parentOrdinal,
     kind,
     pointer,

@@ -1,10 +1,10 @@
 import type { JsonNode } from '@cortex/domain';
 import { toFault } from '../json/decode-json';
-import { accountGap, skipWhiteSpace, trimWhiteSpace } from './account-gap';
+import { accountGap, trimWhiteSpace } from './account-gap';
 import { buildEnvelope } from './build-envelope';
 import { decodeValues, type DecodedValues } from './decode-values';
 import type { DocumentContext } from './document-context';
-import { rawRecord, type DocumentEnding } from './document-report';
+import type { DocumentEnding } from './document-report';
 import { emitValue, splitValue } from './emit-value';
 import { measureByteOrderMark } from './find-content';
 import { hashRecord } from './hash-record';
@@ -26,13 +26,13 @@ async function readSmallDocument(context: DocumentContext): Promise<DocumentEndi
   return values === null ? reportFault(context, start) : reportValues(context, { ...values, from: start });
 }
 
-/** Index of the first byte behind the byte order mark and white space. */
+/** Index of the first byte behind the byte order mark, white space and ANSI escapes. */
 function skipToContent({ window, decoder, report }: DocumentContext): number {
   const mark = measureByteOrderMark(window);
   if (mark > 0) decoder.notes.repair('byte-order-mark', 0);
-  const start = skipWhiteSpace(window, { from: mark, to: window.end });
   report.envelopeBytes += mark;
-  report.separatorBytes += start - mark;
+  const start = decoder.lenient.skipBlank(mark);
+  accountGap(window, { from: mark, to: start }, report);
   return start;
 }
 
@@ -47,7 +47,7 @@ async function reportFault(context: DocumentContext, start: number): Promise<Doc
   const end = trimWhiteSpace(window, { from: start, to: window.end });
   const bytes = window.buf.subarray(start, end);
   const span = { start: window.base + start, length: bytes.length, sha256: hashRecord(bytes) };
-  report.addRecord(rawRecord(span, toFault(decoder.failure)));
+  report.addRawRecord(span, toFault(decoder.failure));
   report.separatorBytes += window.end - end;
   report.addRepairs(decoder.notes.repairs);
   return { status: 'quarantined', root: null };

@@ -1,6 +1,5 @@
 import type { DecodeFault } from '@cortex/domain';
 import type { DocumentContext } from './document-context';
-import { rawRecord } from './document-report';
 import { StretchHash } from './hash-stretch';
 import type { StreamCursor } from './stream-cursor';
 
@@ -20,6 +19,6 @@ export async function reportRest(
     if (cursor.window.isFinal) break;
     await cursor.more();
   }
-  report.addRecord(rawRecord({ start, length: stretch.length, sha256: stretch.digest() }, fault));
+  report.addRawRecord({ start, length: stretch.length, sha256: stretch.digest() }, fault);
   report.separatorBytes += stretch.trailing;
 }

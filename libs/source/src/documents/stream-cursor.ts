@@ -1,7 +1,14 @@
+import type { JsonNode } from '@cortex/domain';
 import type { ValueDecoder } from '../json/decode-value';
+import type { ReaderLimits } from '../reader-limits';
+import { accountGap, type GapTally } from './account-gap';
 import type { ByteWindow } from './byte-window';
+import { isOpener } from './find-content';
 
 const LINE_FEED = 0x0a;
+const ESCAPE = 0x1b;
+/** No ANSI escape is longer. */
+export const ANSI_BYTES = 64;
 
 /** A place in a window that moves along a document. Distances are counted from `at`: they survive `more`. */
 export class StreamCursor {
@@ -33,6 +40,39 @@ export class StreamCursor {
   /** Makes sure that `bytes` bytes are at hand, or all that there are. */
   async need(bytes: number): Promise<void> {
     while (this.available < bytes && !this.window.isFinal) await this.more();
+  }
+
+  /** Moves to the next token, or to the document's end. What it skips is counted, unless nobody counts. */
+  async skipBlank(tally: GapTally | null): Promise<void> {
+    for (;;) {
+      const next = this.decoder.lenient.skipBlank(this.at);
+      if (tally) accountGap(this.window, { from: this.at, to: next }, tally);
+      this.at = next;
+      const isCut = this.available === 0 || (this.window.buf[next] === ESCAPE && this.available < ANSI_BYTES);
+      if (!isCut || this.window.isFinal) return;
+      await this.more();
+    }
+  }
+
+  /**
+   * The value here in one piece; null when it cannot be decoded (`decoder.failure`: `incomplete` when it is a
+   * container of more than `wholeValueBytes`). Leaves the cursor where it is.
+   */
+  async decodeValue({ wholeValueBytes, recordBytes }: ReaderLimits): Promise<JsonNode | null> {
+    for (;;) {
+      const node = this.decoder.decode(this.at);
+      if (node !== null || this.decoder.failure.code !== 'incomplete') return node;
+      const isBracket = isOpener(this.window.buf[this.at]);
+      if (this.available > (isBracket ? wholeValueBytes : recordBytes))
+        return isBracket ? null : this.refuseToken();
+      await this.more();
+    }
+  }
+
+  private refuseToken(): null {
+    const { offset } = this;
+    this.decoder.failure = { code: 'too-large', offset, detail: 'One token is larger than a record may be.' };
+    return null;
   }
 
   /** Distance of the first line feed at or behind `distance`, or of the document's end; -1 when it is beyond `limit`. */

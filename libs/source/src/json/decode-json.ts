@@ -1,5 +1,6 @@
 import type { DecodeFault, JsonNode, Repair } from '@cortex/domain';
 import { toByteSlice } from './byte-slice';
+import type { DecodeFailure } from './decode-notes';
 import { ValueDecoder } from './decode-value';
 
 export interface DecodeOptions {
@@ -29,13 +30,15 @@ export function decodeJson(bytes: Uint8Array, options: DecodeOptions = {}): Deco
   if (node === null) return { node, fault: toFault(decoder.failure) };
   const rest = decoder.lenient.skipBlank(node.end);
   if (rest < slice.end)
-    return { node: null, fault: toFault({ offset: rest, detail: 'More follows the value.' }) };
+    return {
+      node: null,
+      fault: toFault({ code: 'undecodable', offset: rest, detail: 'More follows the value.' }),
+    };
   const { repairs, duplicates } = decoder.notes;
   return { node, repairs, duplicateKeys: duplicates.length > 0, fault: null };
 }
 
 /** The fault of a record whose bytes could not be decoded. */
-export function toFault(failure: { code?: string; offset: number; detail: string }): DecodeFault {
-  const { code, offset, detail } = failure;
-  return { code: code === 'too-deep' ? 'too-deep' : 'undecodable', offset, detail };
+export function toFault({ code, offset, detail }: DecodeFailure): DecodeFault {
+  return { code: code === 'incomplete' ? 'undecodable' : code, offset, detail };
 }

@@ -1,30 +1,61 @@
 import { asciiText } from './decode-text';
 
+const QUOTE = 0x22;
 const SLOTS = 2048;
 const LONGEST_KEPT_KEY = 64;
 
+/** A member name that was met before, and the one that followed it then. */
 interface KeptKey {
   readonly bytes: Uint8Array;
   readonly text: string;
+  next: KeptKey | null;
 }
 
 /**
- * Member names repeat from record to record: each is made a string once. A direct-mapped table; names that meet in
- * one slot drive each other out, which costs time and nothing else.
+ * Member names repeat from record to record, and so does their order: each name is made a string once, and is first
+ * looked for where it followed the last one. Names that meet in one slot drive each other out, which costs time and
+ * nothing else.
  */
 export class KeyCache {
-  private readonly slots = new Array<KeptKey | undefined>(SLOTS).fill(undefined);
+  /** Index behind the closing quote of the last name that was read. */
+  end = 0;
+
+  private readonly slots = new Array<KeptKey | null>(SLOTS).fill(null);
+  private last: KeptKey = { bytes: new Uint8Array(0), text: '', next: null };
+
+  /** The name whose bytes begin at `from`, if it is the expected one; null otherwise. */
+  readExpected(buf: Buffer, from: number): string | null {
+    const { next } = this.last;
+    if (next === null) return null;
+    const { bytes } = next;
+    const to = from + bytes.length;
+    if (buf[to] !== QUOTE) return null;
+    for (let at = 0; at < bytes.length; at += 1) {
+      if (buf[from + at] !== bytes[at]) return null;
+    }
+    this.end = to + 1;
+    this.last = next;
+    return next.text;
+  }
 
   /** The ASCII text of `buf[from, to)`, whose bytes have this hash. */
-  read(buf: Buffer, range: KeyRange): string {
-    const { from, to } = range;
-    const slot = range.hash & (SLOTS - 1);
+  read(buf: Buffer, { from, to, hash }: KeyRange): string {
+    this.end = to + 1;
+    const slot = hash & (SLOTS - 1);
     const kept = this.slots[slot];
-    if (kept?.bytes.length === to - from && isEqual(buf, from, kept.bytes)) return kept.text;
+    if (kept && kept.bytes.length === to - from && isEqual(buf, from, kept.bytes))
+      return this.expectAgain(kept);
     const text = asciiText(buf, from, to);
-    if (to - from <= LONGEST_KEPT_KEY)
-      this.slots[slot] = { bytes: Uint8Array.from(buf.subarray(from, to)), text };
-    return text;
+    if (to - from > LONGEST_KEPT_KEY) return text;
+    const fresh = { bytes: Uint8Array.from(buf.subarray(from, to)), text, next: null };
+    this.slots[slot] = fresh;
+    return this.expectAgain(fresh);
+  }
+
+  private expectAgain(key: KeptKey): string {
+    this.last.next = key;
+    this.last = key;
+    return key.text;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonNode } from '@cortex/domain';
+import type { JsonNode, JsonString } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
 import type { DecodeFailure, DecodeNotes } from './decode-notes';
 import { findInvalidUtf8, unescapeText, utf8Text } from './decode-text';
@@ -75,11 +75,17 @@ export class LenientScanner {
   readString(start: number): JsonNode | null {
     const value = this.readText(start);
     if (value === null) return null;
-    const end = this.findExpressionEnd(this.next);
+    const span = { start: this.offsetOf(start), end: this.offsetOf(this.next) };
+    return this.extendString({ type: 'string', ...span, value }, this.next);
+  }
+
+  extendString(node: JsonString, at: number): JsonString | null {
+    const end = this.findExpressionEnd(at);
     if (end === null) return null;
-    if (end > this.next) this.notes.repair('expression-value', this.offsetOf(start));
     this.next = end;
-    return { type: 'string', start: this.offsetOf(start), end: this.offsetOf(end), value };
+    if (end === at) return node;
+    this.notes.repair('expression-value', node.start);
+    return { ...node, end: this.offsetOf(end) };
   }
 
   /** A number, a literal or, where a member's value stands, a bare word. */
@@ -140,6 +146,7 @@ export class LenientScanner {
     const invalidAt = findInvalidUtf8(buf, start + 1, end);
     if (invalidAt >= 0) this.notes.repair('invalid-utf8', this.offsetOf(invalidAt));
     const body = this.mendControls(utf8Text(buf, start + 1, end), start + 1);
+    if (!body.includes('\\')) return body;
     return unescapeText(body) ?? this.fail(start, 'A string holds an escape that JSON does not have.');
   }
 

@@ -62,6 +62,11 @@ export class LenientDecoder {
     return this.readMemberValue(at);
   }
 
+  /** A string that was decoded strictly, with the expression that goes on at `at` behind it, if one does. */
+  stepExpression(node: JsonNode, at: number): JsonNode | null {
+    return node.type === 'string' ? this.scanner.extendString(node, at) : node;
+  }
+
   /** Index of the first byte that is neither white space nor an ANSI escape. */
   skipBlank(at: number): number {
     return this.scanner.skipBlank(at);
@@ -77,12 +82,12 @@ export class LenientDecoder {
   }
 
   /** Behind a value; `close` is the bracket that would end the container. */
-  stepTail(node: JsonNode, at: number, close: number): TailStep | null {
+  stepTail(type: JsonNode['type'], at: number, close: number): TailStep | null {
     const next = this.scanner.skipBlank(at);
     const byte = this.scanner.byteAt(next);
     if (byte === COMMA) return { then: 'more', next: this.scanner.skipBlank(next + 1) };
     if (byte === close) return { then: 'end', next: next + 1 };
-    if (byte === BRACE_OPEN && node.type === 'object') {
+    if (byte === BRACE_OPEN && type === 'object') {
       this.notes.repair('pasted-objects', this.scanner.offsetOf(next));
       return { then: 'pasted', next };
     }
@@ -145,7 +150,7 @@ export class LenientDecoder {
       const value = this.readMemberValue(at);
       if (value === null) return null;
       members.push({ key, value });
-      const tail = this.stepTail(value, this.scanner.next, BRACE_CLOSE);
+      const tail = this.stepTail(value.type, this.scanner.next, BRACE_CLOSE);
       if (tail?.then !== 'pasted') return tail;
       at = tail.next;
     }
@@ -170,7 +175,7 @@ export class LenientDecoder {
       const item = this.readValue(at, false);
       if (item === null) return -1;
       items.push(item);
-      const tail = this.stepTail(item, this.scanner.next, BRACKET_CLOSE);
+      const tail = this.stepTail(item.type, this.scanner.next, BRACKET_CLOSE);
       if (tail === null) return -1;
       at = tail.next;
       if (tail.then === 'end') return at;

@@ -1,8 +1,11 @@
 import type { Repair, RepairRule } from '@cortex/domain';
 
-/** How a value could not be decoded. `incomplete`: the bytes at hand end before it does, and more may follow. */
+/**
+ * How a value could not be decoded. `incomplete`: the bytes at hand end before it does, and more may follow.
+ * `too-large`: it is one token that no buffer takes.
+ */
 export interface DecodeFailure {
-  readonly code: 'incomplete' | 'undecodable' | 'too-deep';
+  readonly code: 'incomplete' | 'undecodable' | 'too-deep' | 'too-large';
   /** Byte offset in the document. */
   readonly offset: number;
   /** One sentence without any of the document's content. */

@@ -36,6 +36,10 @@ const LITERALS = [
   { word: Buffer.from('null'), value: null },
 ] as const;
 
+/** V8's SlicedString::kMinLength - 1. */
+const LONGEST_COPY = 12;
+/** A window this large holds one value, which is not decoded twice if it can be helped. */
+const LARGEST_TEXT = 4 * 1024 * 1024;
 /** Most members of an object for which names are compared pair by pair; above, a Set is cheaper. */
 const PAIRWISE_MEMBERS = 12;
 
@@ -56,6 +60,8 @@ export class StrictDecoder {
   /** Index in `buf` of the next byte. */
   private at = 0;
   private depth = 0;
+  /** The window as text, a character per byte: slices of it are several times cheaper than calls into Node. */
+  private text = '';
   private readonly keys = new KeyCache();
   private readonly keyRange: KeyRange = { from: 0, to: 0, hash: 0 };
 
@@ -69,6 +75,7 @@ export class StrictDecoder {
     this.end = slice.end;
     this.base = slice.base;
     this.isFinal = slice.isFinal;
+    this.text = slice.end <= LARGEST_TEXT ? slice.buf.toString('latin1', 0, slice.end) : '';
   }
 
   /** The value that begins at index `at` inside `depth` containers, or null and `failure`. */
@@ -145,8 +152,14 @@ export class StrictDecoder {
     while (STOPS_STRING[buf[at] as number] === 0) at += 1;
     if (buf[at] !== QUOTE) return this.readRareString(start, at);
     this.at = at + 1;
-    const value = asciiText(buf, start + 1, at);
+    const value = this.readAscii(start + 1, at);
     return { type: 'string', start: this.base + start, end: this.base + at + 1, value };
+  }
+
+  /** V8 copies a short slice; a longer one would keep the text of the whole window alive. */
+  private readAscii(from: number, to: number): string {
+    if (to - from > LONGEST_COPY || to > this.text.length) return asciiText(this.buf, from, to);
+    return this.text.slice(from, to);
   }
 
   /** Strings with escapes or beyond ASCII. */
@@ -181,19 +194,23 @@ export class StrictDecoder {
   }
 
   private readKey(start: number): string | null {
-    const { buf } = this;
-    let at = start + 1;
-    let hash = 0;
-    for (let byte = buf[at] as number; STOPS_STRING[byte] === 0; byte = buf[at] as number) {
-      hash = (Math.imul(hash, 31) + byte) | 0;
-      at += 1;
+    const { buf, keys } = this;
+    let key = keys.readExpected(buf, start + 1);
+    if (key === null) {
+      let at = start + 1;
+      let hash = 0;
+      for (let byte = buf[at] as number; STOPS_STRING[byte] === 0; byte = buf[at] as number) {
+        hash = (Math.imul(hash, 31) + byte) | 0;
+        at += 1;
+      }
+      if (buf[at] !== QUOTE) return this.readRareText(start, at);
+      this.keyRange.from = start + 1;
+      this.keyRange.to = at;
+      this.keyRange.hash = hash;
+      key = keys.read(buf, this.keyRange);
     }
-    if (buf[at] !== QUOTE) return this.readRareText(start, at);
-    this.at = at + 1;
-    this.keyRange.from = start + 1;
-    this.keyRange.to = at;
-    this.keyRange.hash = hash;
-    return this.keys.read(buf, this.keyRange);
+    this.at = keys.end;
+    return key;
   }
 
   private readNumber(): JsonNode | null {
@@ -209,7 +226,7 @@ export class StrictDecoder {
     }
     if (!this.isWordEnd(at)) return this.fail(at, 'A number does not end where it should.');
     this.at = at;
-    return { type: 'number', start: this.base + start, end: this.base + at, text: asciiText(buf, start, at) };
+    return { type: 'number', start: this.base + start, end: this.base + at, text: this.readAscii(start, at) };
   }
 
   /** The index behind the digits at `at`, or -1 when there is none. */

@@ -16,10 +16,13 @@ export class ValueDecoder {
 
   private readonly strict: StrictDecoder;
 
+  private readonly maxDepth: number;
+  private base = 0;
+
   constructor(maxDepth: number) {
-    const depth = Math.min(maxDepth, DEEPEST);
-    this.strict = new StrictDecoder(depth, this.notes);
-    this.lenient = new LenientDecoder(depth, this.notes);
+    this.maxDepth = Math.min(maxDepth, DEEPEST);
+    this.strict = new StrictDecoder(this.maxDepth, this.notes);
+    this.lenient = new LenientDecoder(this.maxDepth, this.notes);
   }
 
   /** The last value that was decoded strictly goes over a line end. */
@@ -28,8 +31,19 @@ export class ValueDecoder {
   }
 
   load(slice: ByteSlice): void {
+    this.base = slice.base;
     this.strict.load(slice);
     this.lenient.load(slice);
+  }
+
+  /** The failure of a container at index `at` inside `depth` others, or null when it may be entered. */
+  refuseDepth(at: number, depth: number): DecodeFailure | null {
+    if (depth < this.maxDepth) return null;
+    return {
+      code: 'too-deep',
+      offset: this.base + at,
+      detail: `Nested deeper than ${this.maxDepth} levels.`,
+    };
   }
 
   decodeStrict(at: number, depth = 0): JsonNode | null {
@@ -46,13 +60,24 @@ export class ValueDecoder {
 
   /** Strictly or leniently; a failed attempt leaves no notes. */
   decode(at: number, depth = 0): JsonNode | null {
+    return this.decodeEither(at, depth, false);
+  }
+
+  /** The same where the value of a member stands, which may be missing or a bare word. */
+  decodeMemberValue(at: number, depth: number): JsonNode | null {
+    return this.decodeEither(at, depth, true);
+  }
+
+  private decodeEither(at: number, depth: number, isMember: boolean): JsonNode | null {
     const mark = this.notes.mark();
     const node = this.decodeStrict(at, depth);
     if (node !== null) return node;
     this.notes.rollBack(mark);
     if (this.failure.code !== 'undecodable') return null;
-    const mended = this.decodeLenient(at, depth);
-    if (mended === null) this.notes.rollBack(mark);
-    return mended;
+    const mended = isMember ? this.lenient.decodeMemberValue(at, depth) : this.lenient.decode(at, depth);
+    if (mended !== null) return mended;
+    this.failure = this.lenient.failure;
+    this.notes.rollBack(mark);
+    return null;
   }
 }
