@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
 import type { RunReport } from '@cortex/domain';
+import { startLocalPostgres } from '@cortex/cluster';
+import { createLog } from '@cortex/platform';
 import type { TestDatabase } from '@cortex/testing';
 import { buildTree, createTestDatabase, temporaryDirectory } from '@cortex/testing';
 
@@ -64,13 +66,22 @@ describe('a dry run', () => {
   });
 
   it('writes nothing and takes no transaction id, into an empty database and into a full one', async () => {
-    const tree = join(EXAMPLES, 'cortex');
+    // Transaction ids are the server's, not the database's: this test needs a server to itself.
+    const folder = await temporaryDirectory();
+    const server = await startLocalPostgres({
+      dataDirectory: folder.path,
+      log: createLog({ level: 'silent' }),
+    });
+    const own = await createTestDatabase(server.adminUrl('postgres'));
     for (const _state of ['empty', 'full']) {
-      const before = [await readTupleCounts(database), await nextTransactionId(database)];
-      const { code } = await migrate(tree, database.url, ['--dry-run']);
+      const before = [await readTupleCounts(own), await nextTransactionId(own)];
+      const { code } = await migrate(join(EXAMPLES, 'cortex'), own.url, ['--dry-run']);
       expect([0, 3]).toContain(code);
-      expect([await readTupleCounts(database), await nextTransactionId(database)]).toEqual(before);
-      await migrate(tree, database.url);
+      expect([await readTupleCounts(own), await nextTransactionId(own)]).toEqual(before);
+      await migrate(join(EXAMPLES, 'cortex'), own.url);
     }
+    await own.drop();
+    await server.stop();
+    await folder.remove();
   });
 });

@@ -61,7 +61,7 @@ describe('a run that is killed', () => {
       'existing',
       '--database-url',
       database.url,
-      '--chunk-records',
+      '--chunk-size',
       '1000',
     ];
     for (const chunks of [1, 5, 12]) {
@@ -72,7 +72,7 @@ describe('a run that is killed', () => {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     }
-    const resumed = await migrate(folder.path, database.url, ['--chunk-records', '1000']);
+    const resumed = await migrate(folder.path, database.url, ['--chunk-size', '1000']);
     const reference = await migrate(folder.path, undisturbed.url);
     expect(resumed.report.run.resumed).toBe(true);
     expect(resumed.report.closes).toBe(true);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +41,8 @@ export async function migrate(
   try {
     const target = ['--target', 'existing', '--database-url', databaseUrl, '--report-dir', reports];
     const output = await runBuiltMigrator(['run', tree, ...target, '--max-quarantine', '100%', ...more]);
+    if (!existsSync(join(reports, 'report.json')))
+      throw new Error(`No report; exit ${output.code}: ${output.stderr.slice(-3000)}`);
     const texts = ['report.json', 'report.md', 'report.html'].map((name) =>
       readFileSync(join(reports, name), 'utf8'),
     );

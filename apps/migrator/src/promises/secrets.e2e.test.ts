@@ -90,7 +90,9 @@ describe('secrets of the tree', () => {
   it.each(Object.entries(SECRETS))(
     'keep %s out of every table, log, report and line of output',
     (_name, secret) => {
-      expect(everything).not.toContain(secret);
+      const at = everything.indexOf(secret);
+      // Only the surroundings: the whole haystack helps nobody.
+      expect(at < 0 ? '' : everything.slice(Math.max(0, at - 300), at + 60)).toBe('');
     },
   );
 

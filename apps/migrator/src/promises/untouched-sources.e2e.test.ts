@@ -18,7 +18,9 @@ function describeFolder(folder: string): readonly string[] {
       const path = join(folder, name);
       const entry = lstatSync(path);
       const { mode, mtimeMs } = entry;
-      const content = entry.isDirectory() ? '' : createHash('sha256').update(readFileSync(path)).digest('hex');
+      const content = entry.isDirectory()
+        ? ''
+        : createHash('sha256').update(readFileSync(path)).digest('hex');
       return `${name} ${mode.toString(8)} ${mtimeMs} ${content}`;
     });
 }

@@ -54,9 +54,17 @@ function writeObject(node: JsonObject, context: ReaderContext, place: Place): st
   for (const [key, value] of lastMembers(node)) {
     const inherited = place.rule !== null && SECRET_MEMBERS.has(key.toLowerCase()) ? place.rule : null;
     const rule = context.redactor.keyRule(key) ?? inherited;
-    parts.push(`${quote(key, context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
+    parts.push(`${quote(redactedKey(key, context), context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
   }
   return `{${parts.join(',')}}`;
+}
+
+/** No credential is shorter; nearly all names are, and names are written for every member of every record. */
+const SHORTEST_SECRET = 16;
+
+/** Maps keyed by a credential exist; the name of a member leaves the archive like any other string. */
+export function redactedKey(key: string, context: ReaderContext): string {
+  return key.length < SHORTEST_SECRET ? key : redactedString(key, context, null);
 }
 
 /** The members that count, in the order in which their names first stand. */
