@@ -157,11 +157,16 @@ BEGIN
   EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s
     FOR EACH STATEMENT EXECUTE FUNCTION bump_table_generation()', t || '_version_truncate', tracked);
 
+  -- Who may execute a trigger function may hang it on a table of his own, and these write with the owner's rights.
+  EXECUTE format('REVOKE ALL ON FUNCTION %I(), %I(), %I(), %I() FROM PUBLIC',
+    t || '_version_insert', t || '_version_settle', t || '_version_delete', t || '_version_rekey');
+
   INSERT INTO table_generations (table_name, reason) VALUES (t, 'installed');
 END
 $procedure$;
 
 REVOKE ALL ON PROCEDURE track_row_versions(regclass, name) FROM PUBLIC;
+REVOKE ALL ON FUNCTION look_for_tombstones(), bump_table_generation(), touch_row() FROM PUBLIC;
 
 CALL track_row_versions('agents', 'agent_id');
 CALL track_row_versions('agent_runs', 'agent_run_id');
@@ -335,6 +340,8 @@ CREATE TRIGGER agents_audit_overrun AFTER UPDATE ON agents
                                 OLD.token_budget_personal, OLD.token_budget_worker_pool))
     AND NOT is_migrating()
   ) EXECUTE FUNCTION audit_agent('overrun');
+
+REVOKE ALL ON FUNCTION audit_task(), audit_agent(), stamp_tokens_used_today() FROM PUBLIC;
 
 COMMENT ON FUNCTION touch_row() IS
   'Trigger: version + 1 and updated_at.';
