@@ -6,7 +6,8 @@ import { restrictedSyntax } from './tools/eslint/restricted-syntax.mjs';
 import { readProjects } from './tools/eslint/workspace-projects.mjs';
 
 const TYPESCRIPT = ['**/*.ts'];
-const TESTS = ['**/*.test.ts'];
+// What only tests import lies in folders of this name.
+const TESTS = ['**/*.test.ts', '**/test-support/**/*.ts'];
 const PARSERS = ['**/*parse*.ts', '**/*decode*.ts'];
 const TESTING = 'libs/testing/**/*.ts';
 

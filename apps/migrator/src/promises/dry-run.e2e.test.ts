@@ -6,8 +6,8 @@ import { createLog } from '@cortex/platform';
 import type { TestDatabase } from '@cortex/testing';
 import { buildTree, createTestDatabase, temporaryDirectory } from '@cortex/testing';
 
-import { readTupleCounts } from './read-tuple-counts';
-import { migrate } from './run-built-migrator';
+import { readTupleCounts } from './test-support/read-tuple-counts';
+import { migrate } from './test-support/run-built-migrator';
 
 const EXAMPLES = join(__dirname, '../../../../examples');
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { TestDatabase } from '@cortex/testing';
 import { createTestDatabase } from '@cortex/testing';
 
-import { readTupleCounts, readWalBytes } from './read-tuple-counts';
-import type { Migration } from './run-built-migrator';
-import { migrate } from './run-built-migrator';
+import { readTupleCounts, readWalBytes } from './test-support/read-tuple-counts';
+import type { Migration } from './test-support/run-built-migrator';
+import { migrate } from './test-support/run-built-migrator';
 
 const EXAMPLES = join(__dirname, '../../../../examples');
 

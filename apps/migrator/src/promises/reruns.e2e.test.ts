@@ -1,7 +1,7 @@
 import type { TestDatabase } from '@cortex/testing';
 import { buildTree, createTestDatabase, temporaryDirectory } from '@cortex/testing';
 
-import { migrate } from './run-built-migrator';
+import { migrate } from './test-support/run-built-migrator';
 
 interface Task {
   readonly id: string;

@@ -6,7 +6,7 @@ import { fingerprintContent } from '@cortex/data';
 import type { TestDatabase } from '@cortex/testing';
 import { buildTree, createTestDatabase, temporaryDirectory, waitFor } from '@cortex/testing';
 
-import { migrate } from './run-built-migrator';
+import { migrate } from './test-support/run-built-migrator';
 
 const MAIN = join(__dirname, '../../../../dist/apps/migrator/main.js');
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestDatabase } from '@cortex/testing';
 import { createTestDatabase, temporaryDirectory } from '@cortex/testing';
 
-import { migrate } from './run-built-migrator';
+import { migrate } from './test-support/run-built-migrator';
 
 const EXAMPLE = join(__dirname, '../../../../examples/cortex');
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { RunReport } from '@cortex/domain';
 
-const MAIN = join(__dirname, '../../../../dist/apps/migrator/main.js');
+const MAIN = join(__dirname, '../../../../../dist/apps/migrator/main.js');
 
 export interface MigratorOutput {
   readonly code: number | null;
@@ -46,8 +46,7 @@ export async function migrate(
     const texts = ['report.json', 'report.md', 'report.html'].map((name) =>
       readFileSync(join(reports, name), 'utf8'),
     );
-    const report: RunReport = JSON.parse(texts[0] ?? '');
-    return { ...output, report, reportTexts: texts.join('\n') };
+    return { ...output, report: JSON.parse(texts[0] ?? '') as RunReport, reportTexts: texts.join('\n') };
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
