@@ -7,6 +7,7 @@ export { renderReportHtml } from './report/render-report-html';
 export { renderReportMarkdown } from './report/render-report-markdown';
 export { renderReportTerminal, type TerminalOptions } from './report/render-report-terminal';
 export { parseRunReport } from './report/parse-run-report';
+export { parseMigrationPlan, type ParsedPlan } from './report/parse-migration-plan';
 export { remedyFor, type QuarantineRemedy } from './report/quarantine-remedies';
 export { formatBytes } from './report/format-bytes';
 export { formatCount, formatCounted } from './report/format-count';

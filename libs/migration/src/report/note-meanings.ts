@@ -10,8 +10,6 @@ export interface NoteMeaning {
   readonly weight: NoteWeight;
   /** As a heading: `Unknown words`. */
   readonly title: string;
-  /** What the counts below it count: `value`. */
-  readonly noun: string;
   readonly meaning: string;
 }
 
@@ -20,99 +18,83 @@ export const noteMeanings: Readonly<Record<NoteCode, NoteMeaning>> = {
   'secret-redacted': {
     weight: 'attention',
     title: 'Secrets redacted',
-    noun: 'secret',
     meaning: 'A credential stood in the tree. It is not in the database; replace it at its issuer.',
   },
   'word-unknown': {
     weight: 'attention',
     title: 'Unknown words',
-    noun: 'value',
     meaning: 'A status, priority or type that no mapping names. The raw word is kept beside the fallback.',
   },
   'status-conflict': {
     weight: 'attention',
     title: 'Conflicting statuses',
-    noun: 'record',
     meaning: 'Status and other fields of a record contradict each other; the declared rule decided.',
   },
   'unexpected-shape': {
     weight: 'attention',
     title: 'Unexpected shapes',
-    noun: 'value',
-    meaning: 'A field holds another type than its kind declares. It is kept among the unmapped fields.',
+    meaning: 'A record or a field has another shape than its kind declares. It is kept, but has no column.',
   },
   'number-out-of-range': {
     weight: 'attention',
     title: 'Numbers out of range',
-    noun: 'value',
     meaning: 'A number does not fit its column. The column is NULL, the number is kept as it was.',
   },
   'time-unparseable': {
     weight: 'attention',
     title: 'Times not understood',
-    noun: 'value',
     meaning: 'A time is written in no known way. The column is NULL, the text is kept.',
   },
   'time-suspect': {
     weight: 'attention',
     title: 'Suspect times',
-    noun: 'value',
-    meaning: 'A time is understood, but hardly meant: far away, or without a zone.',
+    meaning: 'A time is understood, but not sure: no zone, no time of day, or far from the others.',
   },
   'order-suspect': {
     weight: 'attention',
     title: 'Suspect order of times',
-    noun: 'record',
-    meaning: 'A record ends before it starts. Both times are kept as given.',
+    meaning: 'The times of a record contradict each other, or one is missing. All are kept as given.',
   },
   'duplicate-key': {
     weight: 'attention',
     title: 'Repeated members',
-    noun: 'record',
     meaning: 'An object names a member twice. The last one counts, as in PostgreSQL; the bytes keep both.',
   },
   'word-mapped': {
     weight: 'known',
     title: 'Words mapped',
-    noun: 'value',
     meaning: 'A word of the source became a word of the schema. The raw word is kept beside it.',
   },
   'value-derived': {
     weight: 'known',
     title: 'Values derived',
-    noun: 'value',
     meaning: 'The source does not say it; the rule that derived it is marked in the row.',
   },
   identity: {
     weight: 'known',
     title: 'Identities decided',
-    noun: 'record',
     meaning: 'Several records claim one id; which one became the row was decided by the declared rule.',
   },
   alias: {
     weight: 'known',
     title: 'Aliases',
-    noun: 'record',
     meaning: 'Another name of the same task or agent.',
   },
   'reference-stubbed': {
     weight: 'known',
     title: 'Stubs',
-    noun: 'reference',
     meaning:
       'Something refers to a row that no record describes; an empty row, marked as stub, stands for it.',
   },
   'reference-ignored': {
     weight: 'known',
     title: 'References not kept',
-    noun: 'reference',
     meaning: 'A value in the place of an id names nothing. It is kept among the unmapped fields.',
   },
 };
 
 const unknownMeaning: Omit<NoteMeaning, 'title'> = {
   weight: 'attention',
-  noun: 'record',
   meaning: 'A code that this version does not know.',
 };
 

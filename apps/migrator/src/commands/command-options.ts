@@ -1,0 +1,23 @@
+import { databaseOptions, outputOptions, runOptions } from '@cortex/platform';
+
+const { target, dataDirectory, reportDirectory, maxQuarantine, include, chunkSize } = runOptions;
+
+/** What each command takes of the product's options; help and parsing read it here. */
+export const commandOptions = {
+  run: {
+    dryRun: runOptions.dryRun,
+    maxQuarantine,
+    reportDirectory,
+    include,
+    skipValidation: runOptions.skipValidation,
+    once: runOptions.once,
+    chunkSize,
+    target,
+    ...databaseOptions,
+    dataDirectory,
+    ...outputOptions,
+  },
+  plan: { maxQuarantine, reportDirectory, include, chunkSize, ...databaseOptions, ...outputOptions },
+  /** Commands that look at what a run left behind. */
+  look: { target, ...databaseOptions, dataDirectory, ...outputOptions },
+} as const;

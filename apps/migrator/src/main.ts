@@ -1,0 +1,30 @@
+import { hostname, userInfo } from 'node:os';
+import { listenForSignals, readEnvironment } from '@cortex/platform';
+import { version } from '../package.json';
+import { composeAdapters } from './compose';
+import { runCli } from './run-cli';
+import { describeOutput } from './terminal/output';
+
+const environment = readEnvironment('.env');
+const output = describeOutput(process, environment);
+const signals = listenForSignals((code) => process.exit(code));
+
+// `… | head` closes the pipe early: what nobody reads any more is no reason to stop a run.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+void runCli(process.argv.slice(2), {
+  output,
+  environment,
+  adapters: composeAdapters(),
+  signal: signals.signal,
+  now: () => new Date(),
+  holder: `${userInfo().username}@${hostname()} (process ${process.pid})`,
+  version,
+}).then((code) => {
+  signals.dispose();
+  process.exitCode = code;
+});

@@ -1,0 +1,13 @@
+import type { Phase } from '@cortex/domain';
+
+/** Each phase as the work it is, in words for whoever waits. */
+export const phaseTitles: Readonly<Record<Phase, string>> = {
+  server: 'Start PostgreSQL',
+  migrations: 'Prepare the schema',
+  scan: 'Read the tree',
+  plan: 'Plan',
+  load: 'Load',
+  gate: 'Count again in the database',
+  publish: 'Publish',
+  report: 'Write the reports',
+};
