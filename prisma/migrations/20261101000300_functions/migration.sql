@@ -247,7 +247,7 @@ BEGIN
   SELECT * INTO STRICT head FROM audit_chain_head;
   IF rescan THEN
     head.sweep_id := NULL;
-    head.settled_id := 0;
+    head.settled_id := -9223372036854775808;
     head.pending_xid := NULL;
   END IF;
   -- Restored into another cluster, transaction ids begin lower: what was pending cannot be judged any more.

@@ -107,6 +107,7 @@ describe('ensureRoles', () => {
         'ALTER TABLE tasks ADD COLUMN c integer',
         'UPDATE audit_logs SET event_summary = event_summary',
         'DELETE FROM audit_logs',
+        `INSERT INTO audit_logs (id, event_type, event_summary) VALUES (-1, 'other', 'x')`,
         'DELETE FROM audit_chain',
         'UPDATE row_tombstones SET version = 0',
         'INSERT INTO source_record_rows VALUES (1, 1, 1, 1, 1)',

@@ -32,8 +32,13 @@ const WRITTEN_TABLES = new Set([
   'token_budget_history',
 ]);
 
-/** Append only: what happened is not changed afterwards. */
-const APPENDED_TABLES = new Set(['audit_logs']);
+/**
+ * Append only: what happened is not changed afterwards. Listed are the columns that only the database fills: a number
+ * of the writer's own choice could lie where the sealer does not look any more.
+ */
+const APPENDED_TABLES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['audit_logs', ['id', 'emptied_at']],
+]);
 
 /** Raw bytes, before-images of whole rows and the installation's key: for owner and backup. */
 const CLOSED_TABLES = new Set(['document_chunks', 'row_before_images', 'installation']);
@@ -87,7 +92,10 @@ function grantRelation(relation: Relation): readonly Grant[] {
 
 function grantApi(relation: Relation): readonly Grant[] {
   const select = grantSelect('cortex_api', relation, [CLOSED_COLUMNS]);
-  if (APPENDED_TABLES.has(relation.name)) return [...select, table('cortex_api', 'INSERT', relation.name)];
+  const ownColumns = APPENDED_TABLES.get(relation.name);
+  if (ownColumns !== undefined) {
+    return [...select, ...columnsExcept({ role: 'cortex_api', privilege: 'INSERT' }, relation, ownColumns)];
+  }
   if (!WRITTEN_TABLES.has(relation.name)) return select;
   const writes = ['INSERT', 'UPDATE', 'DELETE'] as const;
   return [...select, ...writes.map((privilege) => table('cortex_api', privilege, relation.name))];
@@ -96,15 +104,23 @@ function grantApi(relation: Relation): readonly Grant[] {
 /** SELECT on the table, on all but its closed columns, or not at all. */
 function grantSelect(
   role: GrantedRole,
-  { name, columns }: Relation,
+  relation: Relation,
   closings: readonly Readonly<Record<string, readonly string[]>>[],
 ): readonly Grant[] {
-  if (CLOSED_TABLES.has(name)) return [];
-  const closed = new Set(closings.flatMap((closing) => closing[name] ?? []));
-  if (closed.size === 0) return [table(role, 'SELECT', name)];
+  if (CLOSED_TABLES.has(relation.name)) return [];
+  const closed = closings.flatMap((closing) => closing[relation.name] ?? []);
+  if (closed.length === 0) return [table(role, 'SELECT', relation.name)];
+  return columnsExcept({ role, privilege: 'SELECT' }, relation, closed);
+}
+
+function columnsExcept(
+  right: Pick<Grant, 'role' | 'privilege'>,
+  { name, columns }: Relation,
+  closed: readonly string[],
+): readonly Grant[] {
   return columns
-    .filter((column) => !closed.has(column))
-    .map((column) => ({ role, privilege: 'SELECT', objectKind: 'COLUMN', object: name, column }));
+    .filter((column) => !closed.includes(column))
+    .map((column) => ({ ...right, objectKind: 'COLUMN', object: name, column }));
 }
 
 /** Serial keys are drawn by the inserting role itself; the backup notes where they stand. */
@@ -112,7 +128,7 @@ function grantSequence(sequence: string): readonly Grant[] {
   const grants: Grant[] = [
     { role: 'cortex_backup', privilege: 'SELECT', objectKind: 'SEQUENCE', object: sequence },
   ];
-  const owners = [...WRITTEN_TABLES, ...APPENDED_TABLES];
+  const owners = [...WRITTEN_TABLES, ...APPENDED_TABLES.keys()];
   if (owners.some((owner) => sequence.startsWith(`${owner}_`))) {
     grants.push({ role: 'cortex_api', privilege: 'USAGE', objectKind: 'SEQUENCE', object: sequence });
   }

@@ -4,15 +4,21 @@ import { Client } from 'pg';
 describe('the audit chain', () => {
   let database: TestDatabase;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await createMigratedDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  beforeEach(async () => {
     await database.client.query(`
-      INSERT INTO agents (agent_id, agent_type) VALUES ('w', 'worker');
+      TRUNCATE audit_logs, audit_chain, migration_runs CASCADE;
+      DELETE FROM audit_chain_head;
+      INSERT INTO audit_chain_head (chain_hash) VALUES (sha256('cortex audit chain'));
+      INSERT INTO agents (agent_id, agent_type) VALUES ('w', 'worker') ON CONFLICT DO NOTHING;
       TRUNCATE audit_logs`);
     await log(100);
   });
-
-  afterEach(() => database.drop());
 
   const log = (count: number): Promise<unknown> =>
     database.client.query(
@@ -83,13 +89,8 @@ describe('the audit chain', () => {
       return (await settled()) > 0;
     });
     await database.client.query(
-      `INSERT INTO audit_logs (id, event_type, event_summary) VALUES (-5, 'other', 'late')`,
+      `INSERT INTO audit_logs (id, event_type, event_summary) VALUES (-5, 'other', 'slipped in below')`,
     );
-    expect(await seal()).toBe(0);
-    expect(await seal('1000, true')).toBe(0);
-    await database.client.query(`UPDATE audit_logs SET id = 0 WHERE id = -5`);
-    await database.client.query(`INSERT INTO audit_logs (id, event_type, event_summary)
-      VALUES ((SELECT min(id) - 1 FROM audit_logs WHERE id > 0), 'other', 'late')`);
     expect(await seal()).toBe(0);
     expect(await seal('1000, true')).toBe(1);
     expect(await verify()).toEqual([]);
