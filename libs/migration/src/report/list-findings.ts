@@ -4,7 +4,7 @@ import { groupNotes, type NoteGroup } from './group-notes';
 import { verificationSentences, type Tone } from './judge-report';
 import { toPrintable } from './to-printable';
 
-/** Where in a report the details stand; HTML makes links of it. */
+/** Where in a report the details stand. */
 export type Section = 'closure' | 'quarantine' | 'decisions' | 'repairs' | 'tree';
 
 /** One thing to know, in one line: `12 records in quarantine`. */
@@ -13,6 +13,8 @@ export interface Finding {
   readonly title: string;
   readonly meaning: string;
   readonly section: Section | null;
+  /** The code of a decision, else null. */
+  readonly code: string | null;
   /** The most frequent cases, printable: `task.status: parked → pending (3)`. */
   readonly examples: readonly string[];
 }
@@ -53,6 +55,7 @@ function closureFindings({ closure }: RunReport): Finding[] {
       title: `${toPrintable(name)} does not hold`,
       meaning: `Expected ${formatCount(expected)}, the database counts ${formatCount(actual)}.`,
       section: 'closure',
+      code: null,
       examples: [],
     }));
 }
@@ -65,6 +68,7 @@ function quarantineFindings({ quarantine }: RunReport): Finding[] {
       title: `${formatCounted(quarantine.total, 'record')} in quarantine`,
       meaning: 'They could not be mapped. Their bytes are kept, with reason and position; none is lost.',
       section: 'quarantine',
+      code: null,
       examples: [],
     },
   ];
@@ -78,6 +82,7 @@ function verificationFindings({ verification, run }: RunReport): Finding[] {
       title: `Verification: ${verification}`,
       meaning: verificationSentences[verification],
       section: null,
+      code: null,
       examples: [],
     },
   ];
@@ -90,7 +95,7 @@ function listOtherWarnings({ warnings, changedDuringRun, vanished }: RunReport):
 }
 
 function toWarning(warning: string): Finding {
-  return { tone: 'warn', title: toPrintable(warning), meaning: '', section: null, examples: [] };
+  return { tone: 'warn', title: toPrintable(warning), meaning: '', section: null, code: null, examples: [] };
 }
 
 function treeFindings({ changedDuringRun, vanished }: RunReport): Finding[] {
@@ -101,6 +106,7 @@ function treeFindings({ changedDuringRun, vanished }: RunReport): Finding[] {
       title: `${formatCounted(changedDuringRun.length, 'document')} changed during the run`,
       meaning: 'They were read again or held back. Run again when nobody writes to the tree.',
       section: 'tree',
+      code: null,
       examples: changedDuringRun.slice(0, MAX_EXAMPLES).map(toPrintable),
     });
   }
@@ -110,6 +116,7 @@ function treeFindings({ changedDuringRun, vanished }: RunReport): Finding[] {
       title: `${formatCounted(vanished.length, 'document')} gone from the tree`,
       meaning: 'The last run had seen them. Their rows stay in the database.',
       section: 'tree',
+      code: null,
       examples: vanished.slice(0, MAX_EXAMPLES).map(toPrintable),
     });
   }
@@ -126,17 +133,19 @@ function repairFindings({ repairs }: RunReport): Finding[] {
       title: `${formatCounted(count, 'repair')} in ${formatCounted(documents.size, 'document')}`,
       meaning: 'Invalid JSON was mended mechanically. The original bytes are kept.',
       section: 'repairs',
+      code: null,
       examples: [],
     },
   ];
 }
 
-function toNoteFinding({ meaning, count, notes }: NoteGroup): Finding {
+function toNoteFinding({ code, meaning, count, notes }: NoteGroup): Finding {
   return {
     tone: meaning.weight === 'attention' ? 'warn' : 'neutral',
     title: `${meaning.title}: ${formatCount(count)}`,
     meaning: meaning.meaning,
     section: 'decisions',
+    code,
     examples: notes
       .slice(0, MAX_EXAMPLES)
       .map((note) => `${toPrintable(note.subject)} (${formatCount(note.count)})`),

@@ -26,9 +26,13 @@ describe('renderReportTerminal', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 
-  it('begins with the verdict', () => {
-    const [first] = renderReportTerminal(calmReport, { color: false, width: 80 }).split('\n');
-    expect(first).toBe('✔ Closed: all 17,956 records are accounted for.');
+  it('ends with the verdict: the last thing on the screen', () => {
+    const lines = renderReportTerminal(calmReport, { color: false, width: 80 }).trimEnd().split('\n');
+    expect(lines.slice(-3)).toEqual([
+      '✔ Closed: all 17,956 records are accounted for.',
+      '  Published to target local.',
+      '  1,049 documents · 32.1 MB · 8.4 s · resumed · verification: not-run',
+    ]);
   });
 
   it('names each quarantined record by path and byte, with what to do', () => {

@@ -49,16 +49,19 @@ const COUNT_COLUMNS = 12;
 const SHARE_COLUMNS = 9;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** The report for whoever watched the run: at most `width` columns, the verdict first, details only where needed. */
+/**
+ * The report for whoever watched the run: at most `width` columns, details only where somebody has to act. The verdict
+ * comes last: it is what stands above the prompt.
+ */
 export function renderReportTerminal(report: RunReport, { color, width }: TerminalOptions): string {
   const page = { style: terminalStyle(color), width: Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)) };
   const { attention, known } = listFindings(report);
   const blocks = [
-    renderVerdict(report, page),
     renderRecords(report, page),
     renderRows(report, page),
-    renderAttention(attention, report, page),
     renderKnown(known, page),
+    renderAttention(attention, report, page),
+    renderVerdict(report, page),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -133,20 +136,29 @@ function renderAttention(findings: readonly Finding[], report: RunReport, page: 
   ];
 }
 
-function renderFinding(
-  { tone, title, meaning, section, examples }: Finding,
-  report: RunReport,
-  page: TerminalPage,
-): string[] {
+function renderFinding(finding: Finding, report: RunReport, page: TerminalPage): string[] {
   const { style, width } = page;
+  const { tone, title } = finding;
   const [first = '', ...more] = wrapText(title, width - 4);
   return [
     `  ${style[COLORS[tone]](SIGNS[tone])} ${first}`,
     ...more.map((line) => `    ${line}`),
-    ...wrapText(meaning, width - 4).map((line) => `    ${style.dim(line)}`),
-    ...examples.map((example) => `      ${cutMiddle(example, width - 6)}`),
-    ...(section === 'quarantine' ? renderQuarantineLines(report, page) : []),
+    ...renderBody(finding, report, page),
   ];
+}
+
+/** Of a decision the cases say more than its explanation, which the report files give. */
+function renderBody(
+  { section, meaning, examples }: Finding,
+  report: RunReport,
+  page: TerminalPage,
+): string[] {
+  const { style, width } = page;
+  if (section === 'quarantine') return renderQuarantineLines(report, page);
+  const words = section === 'decisions' ? [] : wrapText(meaning, width - 4);
+  return [...words, ...examples.map((example) => cutMiddle(example, width - 4))].map(
+    (line) => `    ${style.dim(line)}`,
+  );
 }
 
 /** Counts only: the report files explain each and list them. */
@@ -164,5 +176,7 @@ function renderKnown(findings: readonly Finding[], { style, width }: TerminalPag
 /** `a 1 · b 2`, broken between entries only. */
 function joinEntries(entries: readonly string[], width: number): string[] {
   const unbreakable = entries.map((entry) => entry.replaceAll(' ', '\u00a0'));
-  return wrapText(unbreakable.join(' · '), width - 2).map((line) => `  ${line.replaceAll('\u00a0', ' ')}`);
+  return wrapText(unbreakable.join('\u00a0· '), width - 2).map(
+    (line) => `  ${line.replaceAll('\u00a0', ' ')}`,
+  );
 }

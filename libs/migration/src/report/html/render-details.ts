@@ -7,7 +7,7 @@ import { renderTable } from './render-table';
 import { html, type SafeHtml } from './safe-html';
 
 /** Longer lists begin closed. */
-const OPEN_ROWS = 12;
+const OPEN_ROWS = 20;
 
 /** What stands behind the counts: equations, decisions, repairs, and what happened to the tree meanwhile. */
 export function renderDetails(report: RunReport): SafeHtml {
@@ -54,13 +54,18 @@ function renderDecisions(report: RunReport): SafeHtml | null {
   </section> `;
 }
 
+/** Inside of the group, so that a link to it opens the group. */
+export function decisionAnchor(code: string): string {
+  return `decision-${code.replace(/[^a-z0-9-]/gi, '-')}`;
+}
+
 function renderGroup({ code, meaning, count, notes }: NoteGroup): SafeHtml {
   const isOpen = meaning.weight === 'attention' && notes.length <= OPEN_ROWS;
   return html`<details class="group" ${isOpen && html` open`}>
     <summary>
       <strong>${meaning.title}</strong> <span class="count">${formatCount(count)}</span> <code>${code}</code>
     </summary>
-    <p>${meaning.meaning}</p>
+    <p id="${decisionAnchor(code)}">${meaning.meaning}</p>
     ${renderTable({
       caption: meaning.title,
       columns: [{ title: 'What' }, { title: 'Count', numeric: true }],

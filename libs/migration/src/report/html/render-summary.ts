@@ -5,6 +5,7 @@ import { formatCount } from '../format-count';
 import { formatDuration } from '../format-duration';
 import { judgeReport, type Tone } from '../judge-report';
 import { listFindings, type Finding } from '../list-findings';
+import { decisionAnchor } from './render-details';
 import { html, type SafeHtml } from './safe-html';
 
 /** The sign says the same as the colour, for those who do not see it and for paper. */
@@ -75,13 +76,12 @@ function renderFindings(title: string, findings: readonly Finding[]): SafeHtml |
   </section> `;
 }
 
-function renderFinding({ tone, title, meaning, section }: Finding): SafeHtml {
-  const linked =
-    section === null
-      ? html`<strong>${title}</strong>`
-      : html`<strong><a href="#${section}">${title}</a></strong>`;
+function renderFinding(finding: Finding): SafeHtml {
+  const { tone, title, meaning, section, code } = finding;
+  const target = code === null ? section : decisionAnchor(code);
+  const name = target === null ? title : html`<a href="#${target}">${title}</a>`;
   return html`<li class="${tone}">
     <span class="sign" aria-hidden="true">${SIGNS[tone]}</span>
-    <p>${linked} ${meaning}</p>
+    <p><strong>${name}</strong> ${meaning}</p>
   </li> `;
 }
