@@ -4,7 +4,6 @@ import type { Severity } from '../../normalise/words/severity-words';
 import { severityWords } from '../../normalise/words/severity-words';
 import { plainWord, readWord } from '../../normalise/words/word-table';
 import type { EventView } from './event-view';
-import { firstOf } from './event-view';
 
 /** NULL where the event says none: `info` would be an invention. */
 export function readSeverity(
@@ -42,9 +41,7 @@ export function readSecurityImpact(
   sourceSeverity: string | null,
 ): { readonly impact: string | null; readonly rule: string | null } {
   const { fields } = view.input;
-  const stated = firstOf(view, ({ name, shape }) =>
-    name === null ? fields.word(...shape.names.impact) : null,
-  );
+  const stated = fields.word(...view.parts[0].shape.names.impact);
   if (stated !== null) return { impact: stated.toLowerCase(), rule: null };
   if (!SECURITY.has(eventType)) return { impact: null, rule: null };
   const risk = fields.word(...view.parts[0].shape.names.risk);

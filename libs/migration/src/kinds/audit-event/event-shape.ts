@@ -144,6 +144,9 @@ const namesByRole = {
   ],
 } as const;
 
+/** Members under which an event may keep another object. */
+export const nestedNames: readonly string[] = namesByRole.nested;
+
 /** A member that is a time by its name, for events of unknown making; deadlines are none. */
 const TIME_NAME = /(?:_at|At|[_-]?timestamp|Timestamp)$/;
 const DEADLINE_NAME = /expire|due|next|until|schedul|deadline|retention/i;

@@ -11,8 +11,8 @@ export interface EventSummary {
 export interface SummaryWords {
   /** The event's own word, or what events of its kind are called. */
   readonly label: string;
-  /** Ids of what it is about. */
-  readonly about: readonly (string | null)[];
+  readonly taskId: string | null;
+  readonly agentId: string | null;
 }
 
 /** A line of a list or of an e-mail; the whole stands in `event_details`. */
@@ -39,11 +39,11 @@ function textOf({ input }: EventView, part: EventPart): string | null {
 }
 
 /** `worker_checkin: healthy (task-7, dev-worker-1)` */
-function composeSummary(view: EventView, { label, about }: SummaryWords): string {
+function composeSummary(view: EventView, { label, taskId, agentId }: SummaryWords): string {
   const outcome = view.input.fields.word(...view.parts[0].shape.names.outcome);
   const stated = outcome === null ? label : `${label}: ${outcome}`;
-  const named = about.filter((id) => id !== null);
-  return named.length === 0 ? stated : `${stated} (${named.join(', ')})`;
+  if (taskId === null) return agentId === null ? stated : `${stated} (${agentId})`;
+  return agentId === null ? `${stated} (${taskId})` : `${stated} (${taskId}, ${agentId})`;
 }
 
 /** The first characters of a text, never half of a surrogate pair. */

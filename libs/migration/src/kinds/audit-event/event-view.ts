@@ -1,7 +1,7 @@
 import type { JsonObject } from '@cortex/domain';
 
 import type { RecordInput } from '../../normalise/kind';
-import { EventShapes } from './event-shape';
+import { EventShapes, nestedNames } from './event-shape';
 import type { EventRole, EventShape } from './event-shape';
 
 /** One object of an event with its shape: the event itself, or what it keeps under `data`, `payload`, `context` … */
@@ -18,9 +18,9 @@ export interface EventView {
   readonly parts: readonly [EventPart, ...EventPart[]];
 }
 
-/** Two memories, so that events and what they hold do not push each other out of the fast path. */
+/** One memory per place, so that `data` and `metadata` of one event do not push each other out of the fast path. */
 const eventShapes = new EventShapes();
-const nestedShapes = new EventShapes();
+const nestedShapes = new Map<string, EventShapes>(nestedNames.map((name) => [name, new EventShapes()]));
 
 const NOTHING: JsonObject = { type: 'object', members: [], start: 0, end: 0 };
 
@@ -32,18 +32,11 @@ export function viewEvent(input: RecordInput): EventView {
   for (const at of shape.positions.nested) {
     const value = object.members[at]?.value;
     if (value?.type !== 'object' || value.members.length === 0) continue;
-    parts.push({ name: shape.keys[at] ?? null, object: value, shape: nestedShapes.shapeOf(value) });
+    const name = shape.keys[at] ?? '';
+    const shapes = nestedShapes.get(name) ?? eventShapes;
+    parts.push({ name, object: value, shape: shapes.shapeOf(value) });
   }
   return { input, parts };
-}
-
-/** The first part in which `read` finds something, with the member that it stands in. */
-export function firstOf<T>(view: EventView, read: (part: EventPart) => T | null): T | null {
-  for (const part of view.parts) {
-    const value = read(part);
-    if (value !== null) return value;
-  }
-  return null;
 }
 
 /** Names of the members of a part in a role that hold a text which is not blank. */

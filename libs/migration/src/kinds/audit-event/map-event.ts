@@ -8,9 +8,9 @@ import { readSeverity, readSecurityImpact } from './event-severity';
 import { summariseEvent } from './event-summary';
 import { isTimeStamped, readEventTime } from './event-time';
 import type { EventView } from './event-view';
-import { firstOf, viewEvent } from './event-view';
+import { viewEvent } from './event-view';
 import { readIpAddress } from './read-ip-address';
-import { readAgent, readReference, readTaskObject } from './read-reference';
+import { readAgent, readReference } from './read-reference';
 
 /** What all events of a kind of document have in common. */
 export interface EventFamily {
@@ -46,20 +46,29 @@ export function auditRowOf(
     output.note('unexpected-shape', `${input.document.kind}: no time, so no event`);
     return null;
   }
-  return { ...classify(view, output, family), ...whoAndWhere(view, output), eventDetails };
+  return rowOf(view, { eventDetails, family }, output);
 }
 
-/** What it is, when it was, how bad it is. */
-function classify(view: EventView, output: MappingOutput, family: EventFamily): RowDraft<'auditLogs'> {
+interface Given {
+  readonly eventDetails: string;
+  readonly family: EventFamily;
+}
+
+/** One literal with all columns: rows of one shape are cheap to make and to read. */
+function rowOf(
+  view: EventView,
+  { eventDetails, family }: Given,
+  output: MappingOutput,
+): RowDraft<'auditLogs'> {
   const { fields } = view.input;
-  const [{ shape }] = view.parts;
-  const externalId = fields.id(...shape.names.externalId);
-  const word = fields.word(...shape.names.type);
+  const { names } = view.parts[0].shape;
+  const externalId = fields.id(...names.externalId);
+  const word = fields.word(...names.type);
   const eventType = readType(word, family, output);
   const time = readEventTime(view, externalId, output);
-  const taskId = firstOf(view, (part) => readReference(part, 'task', output) ?? readTaskObject(part));
-  const agentId = firstOf(view, (part) => readAgent(part, output));
-  const summary = summariseEvent(view, { label: word ?? family.label, about: [taskId, agentId] });
+  const taskId = readReference(view, 'task', output);
+  const agentId = readAgent(view, output);
+  const summary = summariseEvent(view, { label: word ?? family.label, taskId, agentId });
   const { severity, sourceSeverity } = readSeverity(view, output);
   const impact = readSecurityImpact(view, eventType, sourceSeverity);
   return {
@@ -68,33 +77,46 @@ function classify(view: EventView, output: MappingOutput, family: EventFamily): 
     sourceEventType: word,
     agentId,
     taskId,
+    assetId: readReference(view, 'asset', output),
+    userId: readReference(view, 'user', output),
     eventSummary: summary.text,
+    eventDetails,
     severity,
     sourceSeverity,
     securityImpact: impact.impact,
+    complianceTags: names.tags.length === 0 ? null : fields.strings(...names.tags),
+    ipAddress: readIpAddress(view),
+    userAgent: readUserAgent(view),
     occurredAt: time.occurredAt,
     metadata: time.isSuspect ? '{"time_suspect":"same-clock-in-another-zone"}' : null,
-    derived: derivedColumns(
-      'audit_logs',
+    derived: derivedText(
       { occurred_at: time.rule, event_summary: summary.rule, security_impact: impact.rule },
       output,
     ),
   };
 }
 
-function whoAndWhere(view: EventView, output: MappingOutput): RowDraft<'auditLogs'> {
-  const { fields } = view.input;
-  return {
-    assetId: firstOf(view, (part) => readReference(part, 'asset', output)),
-    userId: firstOf(view, (part) => readReference(part, 'user', output)),
-    complianceTags: fields.strings(...view.parts[0].shape.names.tags),
-    ipAddress: firstOf(view, ({ object, shape }) => readIpAddress(object, shape.positions.ip)),
-    userAgent: firstOf(view, (part) => {
-      if (part.shape.names.userAgent.length === 0) return null;
-      const reader = part.name === null ? fields : fields.object(part.name);
-      return reader?.text(...part.shape.names.userAgent) ?? null;
-    }),
-  };
+interface DerivedRules {
+  readonly occurred_at: string | null;
+  readonly event_summary: string | null;
+  readonly security_impact: string | null;
+}
+
+/** Most events derive nothing. */
+function derivedText(rules: DerivedRules, output: MappingOutput): string | null {
+  const { occurred_at, event_summary, security_impact } = rules;
+  if (occurred_at === null && event_summary === null && security_impact === null) return null;
+  return derivedColumns('audit_logs', { occurred_at, event_summary, security_impact }, output);
+}
+
+function readUserAgent({ input, parts }: EventView): string | null {
+  for (const { name, shape } of parts) {
+    if (shape.names.userAgent.length === 0) continue;
+    const fields = name === null ? input.fields : input.fields.object(name);
+    const agent = fields?.text(...shape.names.userAgent) ?? null;
+    if (agent !== null) return agent;
+  }
+  return null;
 }
 
 /** Words come from documents: the memory of their meanings is bounded. */

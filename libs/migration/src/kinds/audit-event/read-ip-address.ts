@@ -1,4 +1,4 @@
-import type { JsonObject } from '@cortex/domain';
+import type { EventView } from './event-view';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}(?:/(?:3[0-2]|[12]?\\d))?$`);
@@ -18,11 +18,13 @@ function isIpv6(text: string): boolean {
   return halves.length === 2 ? groups.length <= 7 : groups.length === 8;
 }
 
-export function readIpAddress(object: JsonObject, positions: readonly number[]): string | null {
-  for (const at of positions) {
-    const node = object.members[at]?.value;
-    const text = node?.type === 'string' ? node.value.trim() : '';
-    if (isIpAddress(text)) return text;
+export function readIpAddress({ parts }: EventView): string | null {
+  for (const { object, shape } of parts) {
+    for (const at of shape.positions.ip) {
+      const node = object.members[at]?.value;
+      const text = node?.type === 'string' ? node.value.trim() : '';
+      if (isIpAddress(text)) return text;
+    }
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { memberOf } from '@cortex/domain';
 
 import { createActorNames } from '../../normalise/actor-names';
 import type { MappingOutput } from '../../normalise/kind';
-import type { EventPart } from './event-view';
+import type { EventPart, EventView } from './event-view';
 
 /** A longer text in the place of an id is prose or a dump. */
 const LONGEST_REFERENCE = 200;
@@ -28,8 +28,21 @@ export function isReference(text: string, name: string): boolean {
   return ID_NAME.test(name) || !/\s/.test(text);
 }
 
-/** First of the members in a role that names something; a text that names nothing is noted, never dropped silently. */
+/** What an event refers to: itself first, then what it holds. */
 export function readReference(
+  { parts }: EventView,
+  role: 'task' | 'asset' | 'user',
+  output: MappingOutput,
+): string | null {
+  for (const part of parts) {
+    const id = idInPart(part, role, output) ?? (role === 'task' ? idOfTaskObject(part) : null);
+    if (id !== null) return id;
+  }
+  return null;
+}
+
+/** First of the members in a role that names something; a text that names nothing is noted, never dropped silently. */
+function idInPart(
   { object, shape }: EventPart,
   role: 'task' | 'asset' | 'user',
   output: MappingOutput,
@@ -44,7 +57,7 @@ export function readReference(
 }
 
 /** `task: {id, title}` */
-export function readTaskObject({ object, shape }: EventPart): string | null {
+function idOfTaskObject({ object, shape }: EventPart): string | null {
   for (const at of shape.positions.taskObject) {
     const node = object.members[at]?.value;
     const id = node?.type === 'object' ? scalarText(memberOf(node, 'id') ?? memberOf(node, 'task_id')) : '';
@@ -59,12 +72,23 @@ export function readTaskObject({ object, shape }: EventPart): string | null {
  * Aliases are not handed over as facts here as `ActorNames` does elsewhere: a log names a master a million times, and
  * the rule needs no alias row to be found.
  */
-export function readAgent({ object, shape }: EventPart, output: MappingOutput): string | null {
+export function readAgent({ parts }: EventView, output: MappingOutput): string | null {
+  for (const part of parts) {
+    const id = agentInPart(part, output);
+    if (id !== null) return id;
+  }
+  return null;
+}
+
+function agentInPart({ object, shape }: EventPart, output: MappingOutput): string | null {
   for (const at of shape.positions.agent) {
     const key = shape.keys[at] ?? '';
-    const { text, name } = agentText(object.members[at]?.value, key);
+    const node = object.members[at]?.value;
+    // `actor: {type, id}` holds the name one level deeper.
+    const isObject = node?.type === 'object';
+    const text = scalarText(isObject ? idMember(node) : node);
     if (text === '') continue;
-    const agent = agentNamed(text, name);
+    const agent = agentNamed(text, isObject ? 'id' : key);
     if (agent.rule !== null) output.note('alias', agent.rule);
     if (agent.id !== null) return agent.id;
     output.note('reference-ignored', `audit_logs.agent: ${key}`);
@@ -72,14 +96,8 @@ export function readAgent({ object, shape }: EventPart, output: MappingOutput): 
   return null;
 }
 
-/** `actor: {type, id}` holds the name one level deeper. */
-function agentText(
-  node: JsonNode | undefined,
-  key: string,
-): { readonly text: string; readonly name: string } {
-  if (node?.type !== 'object') return { text: scalarText(node), name: key };
-  const id = memberOf(node, 'id') ?? memberOf(node, 'agent_id') ?? memberOf(node, 'worker_id');
-  return { text: scalarText(id), name: 'id' };
+function idMember(node: JsonNode): JsonNode | undefined {
+  return memberOf(node, 'id') ?? memberOf(node, 'agent_id') ?? memberOf(node, 'worker_id');
 }
 
 /** What a text in the place of an agent refers to; `rule` says how its name was changed. */
@@ -88,11 +106,14 @@ interface AgentName {
   readonly rule: string | null;
 }
 
+const NOBODY_NAMED: AgentName = { id: null, rule: null };
+
 /** Names come from documents: the memory of decisions is bounded. */
 const MEMORY_LIMIT = 10_000;
 const agentNames = { byId: new Map<string, AgentName>(), byWord: new Map<string, AgentName>() };
 
 function agentNamed(text: string, name: string): AgentName {
+  if (text.length > LONGEST_REFERENCE) return NOBODY_NAMED;
   const memory = ID_NAME.test(name) ? agentNames.byId : agentNames.byWord;
   const known = memory.get(text);
   if (known !== undefined) return known;
@@ -104,7 +125,7 @@ function agentNamed(text: string, name: string): AgentName {
 
 /** `Development Master` is a master's name in two words; the rule for it comes before the one against prose. */
 function decideAgent(text: string, name: string): AgentName {
-  if (text.length > LONGEST_REFERENCE || UNFILLED.test(text)) return { id: null, rule: null };
+  if (UNFILLED.test(text)) return NOBODY_NAMED;
   let rule: string | null = null;
   const id = createActorNames({
     fact: () => undefined,
@@ -113,5 +134,5 @@ function decideAgent(text: string, name: string): AgentName {
     },
     quarantine: () => undefined,
   }).idOf(text);
-  return id !== null && isReference(id, name) ? { id, rule } : { id: null, rule: null };
+  return id !== null && isReference(id, name) ? { id, rule } : NOBODY_NAMED;
 }
