@@ -86,3 +86,4 @@ export type {
   StoredQuarantine,
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';
+export type { StoredFile, TreeWriter } from './tree-writer';

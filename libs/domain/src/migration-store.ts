@@ -1,5 +1,6 @@
 import type { DocumentHead, DocumentTail } from './source-document';
 import type { SqlValue, TableName } from './table-specs';
+import type { StoredFile } from './tree-writer';
 
 /**
  * Port: the database as the migrator sees it, implemented by `@cortex/data`.
@@ -16,6 +17,8 @@ export interface MigrationStore {
   lookupRows(table: TableName, keys: readonly string[]): Promise<ReadonlyMap<string, RowState>>;
   /** The ledger of parts of documents, by document and ordinal. */
   ledgerOf(ranges: readonly LedgerRange[]): Promise<readonly LedgerEntry[]>;
+  /** The files of the raw archive that are current, by the bytes of their paths; members of archives lie in theirs. */
+  storedFiles(): AsyncIterable<StoredFile>;
   /** Key under which secrets are hashed; null on a read-only store without rights or without schema. */
   redactionKey(): Promise<Buffer | null>;
 

@@ -3,6 +3,8 @@ export { MAPPER_VERSION } from './run/migration-request';
 export { planMigration } from './run/plan-migration';
 export type { RunRequest } from './run/run-migration';
 export { runMigration } from './run/run-migration';
+export type { ReplayDependencies } from './run/replay-quarantine';
+export { replayQuarantine } from './run/replay-quarantine';
 export { renderReportHtml } from './report/render-report-html';
 export { renderReportMarkdown } from './report/render-report-markdown';
 export { renderReportTerminal, type TerminalOptions } from './report/render-report-terminal';

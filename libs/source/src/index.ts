@@ -3,3 +3,4 @@ export { decodeJson, type DecodeOptions, type DecodedJson } from './json/decode-
 export { defaultLimits, type ReaderLimits } from './reader-limits';
 export { printPath } from './print-path';
 export { createSpoolOpener, type SpoolOptions } from './spool/create-spool';
+export { createTreeWriter } from './writer/create-tree-writer';

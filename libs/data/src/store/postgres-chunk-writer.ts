@@ -38,7 +38,7 @@ export class PostgresChunkWriter implements ChunkWriter {
   }
 
   async retireDocuments(documentIds: readonly string[]): Promise<void> {
-    await retireDocuments(this.#client, documentIds);
+    await retireDocuments(this.#client, this.#runId, documentIds);
   }
 
   async insertDocumentBytes(documentId: string, chunkNo: number, bytes: Uint8Array): Promise<void> {

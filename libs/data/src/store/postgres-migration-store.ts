@@ -12,6 +12,7 @@ import type {
   RunEnd,
   RunLease,
   StoredDocument,
+  StoredFile,
   StoredQuarantine,
   StoredRun,
   TableName,
@@ -33,6 +34,7 @@ import { lookupRows } from './lookup-rows';
 import { openRun } from './open-run';
 import { findQuarantine, listQuarantine, type QuarantineFilter } from './read-quarantine';
 import { readRedactionKey } from './read-redaction-key';
+import { readStoredFiles } from './read-stored-files';
 import { refreshViews } from './refresh-views';
 import type { StoreContext } from './store-context';
 
@@ -62,6 +64,10 @@ export class PostgresMigrationStore implements MigrationStore {
 
   async ledgerOf(ranges: readonly LedgerRange[]): Promise<readonly LedgerEntry[]> {
     return this.#lookUp((client) => ledgerOf(client, ranges), []);
+  }
+
+  storedFiles(): AsyncIterable<StoredFile> {
+    return readStoredFiles(this.#context);
   }
 
   async redactionKey(): Promise<Buffer | null> {

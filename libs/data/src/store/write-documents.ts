@@ -17,6 +17,11 @@ const RETIRE = `
   UPDATE coordination_documents SET is_current = false
   WHERE document_id = ANY ($1::bigint[]) AND is_current`;
 
+// What was wrong with a document that is no longer there concerns nobody; its successor speaks for itself.
+const CLOSE_QUARANTINE = `
+  UPDATE quarantine SET replayed_at = now(), replayed_run_id = $2
+  WHERE document_id = ANY ($1::bigint[]) AND replayed_at IS NULL`;
+
 // Index: pk.
 const NAME_SUCCESSORS = `
   UPDATE coordination_documents d SET superseded_by = s.new_id
@@ -39,6 +44,7 @@ export async function writeDocuments(
   );
   await retireDocuments(
     client,
+    runId,
     successions.map(([old]) => old),
   );
   await copyDocuments(
@@ -52,8 +58,14 @@ export async function writeDocuments(
 }
 
 /** They stop being current; their rows and their ledger stay. */
-export async function retireDocuments(client: ClientBase, documentIds: readonly string[]): Promise<void> {
-  if (documentIds.length > 0) await client.query(RETIRE, [documentIds]);
+export async function retireDocuments(
+  client: ClientBase,
+  runId: string,
+  documentIds: readonly string[],
+): Promise<void> {
+  if (documentIds.length === 0) return;
+  await client.query(RETIRE, [documentIds]);
+  await client.query(CLOSE_QUARANTINE, [documentIds, runId]);
 }
 
 interface EncodedDocument {

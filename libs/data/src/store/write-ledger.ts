@@ -24,6 +24,12 @@ const DELETE_LINKS = `
   USING unnest($1::bigint[], $2::integer[]) AS e (document_id, ordinal)
   WHERE l.document_id = e.document_id AND l.ordinal = e.ordinal`;
 
+// The record has found its row: its place in quarantine is history. Index: uq_quarantine_open.
+const CLOSE_QUARANTINE = `
+  UPDATE quarantine q SET replayed_at = now(), replayed_run_id = $3
+  FROM unnest($1::bigint[], $2::integer[]) AS e (document_id, ordinal)
+  WHERE q.document_id = e.document_id AND q.ordinal = e.ordinal AND q.replayed_at IS NULL`;
+
 /** Entries and their links to rows; an entry that replaces one takes its place and its links' place. */
 export async function writeLedger(
   client: ClientBase,
@@ -64,6 +70,9 @@ async function replaceRecords(
   const reasons = entries.map(({ reason }) => reason);
   await client.query(UPDATE_RECORDS, [documentIds, ordinals, dispositions, reasons, runId]);
   await client.query(DELETE_LINKS, [documentIds, ordinals]);
+  const mended = entries.filter(({ disposition }) => disposition !== 'quarantined');
+  const places = [mended.map(({ documentId }) => documentId), mended.map(({ ordinal }) => ordinal)];
+  if (mended.length > 0) await client.query(CLOSE_QUARANTINE, [...places, runId]);
 }
 
 function encodeRecord(entry: NewLedgerEntry | undefined, runId: string): string {

@@ -63,6 +63,18 @@ export const inputErrorCodes = {
    */
   EXPORT_TARGET_UNUSABLE: { exitCode: USAGE_OR_FAILED, httpStatus: 422 },
   /**
+   * An archived path leads out of the folder to write to.
+   * @cause The database was altered: the migrator archives no such path.
+   * @remedy Look at the document in `coordination_documents`; nothing was written outside the folder.
+   */
+  EXPORT_UNSAFE_PATH: { exitCode: 1, httpStatus: 500 },
+  /**
+   * Archived bytes are not those that were imported.
+   * @cause The archive was altered or damaged; the message names the file.
+   * @remedy Restore the database from a backup.
+   */
+  EXPORT_DAMAGED: { exitCode: 1, httpStatus: 500 },
+  /**
    * No run has this id.
    * @cause The id is mistyped, or belongs to another database.
    * @remedy `status` lists the runs of the database.
