@@ -1624,6 +1624,7 @@ DECLARE
   plain CONSTANT tsquery := plainto_tsquery('english', wanted);
   -- plainto_tsquery ends in a quoted word: ':*' makes it a beginning.
   begun_words CONSTANT tsquery := CASE WHEN numnode(plain) > 0 THEN (plain::text || ':*')::tsquery ELSE plain END;
+  is_exact CONSTANT boolean := wanted ~* '"|(^|\s)-\S|\sor\s';
   part_of_id CONSTANT text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
 BEGIN
   IF wanted IS NULL OR wanted = '' THEN
@@ -1657,7 +1658,7 @@ BEGIN
     SELECT a.asset_id, (1 + ts_rank(a.search_vector, begun_words, 32))::real, 'prefix'
     FROM public.assets a
     WHERE a.search_vector @@ begun_words
-      AND length(wanted) >= 2
+      AND NOT is_exact AND length(wanted) >= 2
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)
     LIMIT 500
@@ -1666,7 +1667,7 @@ BEGIN
     SELECT a.asset_id, (1 + similarity(left(a.asset_id, 200), wanted))::real, 'id'
     FROM public.assets a
     WHERE left(a.asset_id, 200) ILIKE part_of_id
-      AND length(wanted) >= 3
+      AND NOT is_exact AND length(wanted) >= 3
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) + (SELECT count(*) FROM begun) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)
     LIMIT 500
@@ -1675,6 +1676,7 @@ BEGIN
     SELECT a.asset_id, word_similarity(wanted, left(a.name, 200)), 'similar'
     FROM public.assets a
     WHERE wanted <% left(a.name, 200)
+      AND NOT is_exact
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) + (SELECT count(*) FROM begun)
         + (SELECT count(*) FROM part) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)

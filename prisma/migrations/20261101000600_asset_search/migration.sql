@@ -22,7 +22,8 @@ RETURN (asset_types IS NULL OR (a).asset_type = ANY (asset_types))
 --   1  words of which the last is only begun, or a part of the id
 --   0  a name that looks alike, by the similarity of its best fitting words
 -- Each kind looks at 500 candidates at most: ranking all rows that have a common word would read the whole table.
--- The query is what people type into web search: "phrase", or, -not.
+-- The query is what people type into web search: "phrase", or, -not. Whoever uses these means exactly that, so the
+-- kinds below 2 are left out.
 CREATE FUNCTION search_assets(
   query text,
   result_limit integer DEFAULT 20,
@@ -51,6 +52,7 @@ DECLARE
   plain CONSTANT tsquery := plainto_tsquery('english', wanted);
   -- plainto_tsquery ends in a quoted word: ':*' makes it a beginning.
   begun_words CONSTANT tsquery := CASE WHEN numnode(plain) > 0 THEN (plain::text || ':*')::tsquery ELSE plain END;
+  is_exact CONSTANT boolean := wanted ~* '"|(^|\s)-\S|\sor\s';
   part_of_id CONSTANT text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
 BEGIN
   IF wanted IS NULL OR wanted = '' THEN
@@ -84,7 +86,7 @@ BEGIN
     SELECT a.asset_id, (1 + ts_rank(a.search_vector, begun_words, 32))::real, 'prefix'
     FROM public.assets a
     WHERE a.search_vector @@ begun_words
-      AND length(wanted) >= 2
+      AND NOT is_exact AND length(wanted) >= 2
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)
     LIMIT 500
@@ -93,7 +95,7 @@ BEGIN
     SELECT a.asset_id, (1 + similarity(left(a.asset_id, 200), wanted))::real, 'id'
     FROM public.assets a
     WHERE left(a.asset_id, 200) ILIKE part_of_id
-      AND length(wanted) >= 3
+      AND NOT is_exact AND length(wanted) >= 3
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) + (SELECT count(*) FROM begun) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)
     LIMIT 500
@@ -102,6 +104,7 @@ BEGIN
     SELECT a.asset_id, word_similarity(wanted, left(a.name, 200)), 'similar'
     FROM public.assets a
     WHERE wanted <% left(a.name, 200)
+      AND NOT is_exact
       AND (SELECT count(*) FROM named) + (SELECT count(*) FROM anywhere) + (SELECT count(*) FROM begun)
         + (SELECT count(*) FROM part) < at_most
       AND public.is_wanted_asset(a, asset_types, categories, owners, namespaces, sensitivities, all_tags)
