@@ -1,7 +1,7 @@
 import type { DocumentHead, DocumentName, TreeSummary } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
 import type { ReportedDocument } from './documents/document-report';
-import { readDocument, type ReadDocument, type ReadingSession } from './documents/read-document';
+import { readDocument, type ReadingSession } from './documents/read-document';
 import { createFileSource } from './files/file-source';
 import { formatMtime } from './files/format-mtime';
 import { errorCodeOf, isSameStamp, type FileStamp, type SourceFiles } from './files/source-files';
@@ -87,26 +87,18 @@ export class TreeRun {
     const kind = session.visitor.kindOf(name);
     const { mode, size, mtimeNs } = file.stamp;
     const head = { ...name, kind: kind.name, mode, mtime: formatMtime(mtimeNs), archive: null };
-    const document = await readDocument(session, {
+    const read = await readDocument(session, {
       head,
       kind,
       expectedBytes: Number(size),
       open: (offset) => createFileSource(files, file.handle, offset),
     });
-    return this.finish(file, head, document);
-  }
-
-  private async finish(
-    file: OpenFile,
-    head: Omit<DocumentHead, 'envelope'>,
-    read: ReadDocument,
-  ): Promise<boolean> {
-    if (!this.isUnchanged(file) || BigInt(read.report.size) !== file.stamp.size) {
-      if (read.report.isBegun) await this.options.session.visitor.discard();
-      return false;
+    if (read.ending !== null && this.isUnchanged(file) && BigInt(read.report.size) === size) {
+      this.count(head, await read.report.end(read.ending));
+      return true;
     }
-    this.count(head, await read.report.end(read.ending));
-    return true;
+    if (read.report.isBegun) await session.visitor.discard();
+    return false;
   }
 
   private count(head: Omit<DocumentHead, 'envelope'>, document: ReportedDocument): void {

@@ -33,10 +33,17 @@ export function accountGap({ buf }: ByteSlice, { from, to }: Stretch, tally: Gap
   tally.envelopeBytes += to - from - separators;
 }
 
-/** The index of the member name in the stretch before a member's value, or its end when there is none. */
+/** The index of the last member name in a stretch that ends where the member's value begins, or its end. */
 export function findNameStart({ buf }: ByteSlice, { from, to }: Stretch): number {
-  const at = buf.indexOf(QUOTE, from);
-  return at < 0 || at > to ? to : at;
+  let name = to;
+  for (
+    let at = buf.indexOf(QUOTE, from);
+    at >= 0 && at < to;
+    at = buf.indexOf(QUOTE, findStringEnd(buf, at, to))
+  ) {
+    name = at;
+  }
+  return name;
 }
 
 /** The index of the first byte of a stretch that is no white space, or its end. */

@@ -1,6 +1,7 @@
 import type { ByteSlice } from '../json/byte-slice';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+export const BYTE_ORDER_MARK_BYTES = BYTE_ORDER_MARK.length;
 const LINE_FEED = 0x0a;
 const BRACKET_OPEN = 0x5b;
 const BRACE_OPEN = 0x7b;
@@ -17,7 +18,9 @@ export const TEXT_LOOK_AHEAD_BYTES = MOST_TEXT_BYTES + 1;
 
 /** Length of the byte order mark at the start of a document: 3 or 0. */
 export function measureByteOrderMark({ buf, end, base }: ByteSlice): number {
-  return base === 0 && end >= 3 && BYTE_ORDER_MARK.equals(buf.subarray(0, 3)) ? 3 : 0;
+  return base === 0 && BYTE_ORDER_MARK.equals(buf.subarray(0, Math.min(BYTE_ORDER_MARK_BYTES, end)))
+    ? BYTE_ORDER_MARK_BYTES
+    : 0;
 }
 
 export function isOpener(byte: number | undefined): boolean {

@@ -1,11 +1,13 @@
+import type { JsonNode } from '@cortex/domain';
 import { toByteSlice } from '../json/byte-slice';
 import { toFault } from '../json/decode-json';
 import type { DecodeFailure } from '../json/decode-notes';
+import type { ValueDecoder } from '../json/decode-value';
 import { isContainer } from '../layout/walk-locations';
 import { trimWhiteSpace } from './account-gap';
 import type { DocumentContext } from './document-context';
 import { emitLargeValue } from './emit-large-value';
-import { findTextEnd, TEXT_LOOK_AHEAD_BYTES } from './find-content';
+import { findTextEnd, isOpener, TEXT_LOOK_AHEAD_BYTES } from './find-content';
 import { hashRecord } from './hash-record';
 import { findBrokenLineEnd } from './line-shape';
 import { reportRest } from './report-rest';
@@ -49,8 +51,8 @@ async function mendAcrossLines(
   if (walked && !isFailure(walked)) {
     await emitLargeValue(context, cursor, walked);
     progress.count(walked.isOneLine);
-  } else if (walked || failure.code !== 'undecodable') await giveUp(place, walked ?? failure);
-  else await mendValue(place);
+  } else if (walked) await giveUp(place, walked);
+  else await mendValue(place, failure);
 }
 
 /** Lines of text before the first value belong to the envelope, if JSON follows them. */
@@ -94,41 +96,51 @@ function mendLine({ context, cursor, progress }: StreamPlace, length: number, fa
     base: cursor.offset,
   };
   decoder.load(line);
-  const node = failure.code === 'undecodable' ? decoder.decodeLenient(0) : null;
+  const mended = decodeMended(decoder, 0, { byte: line.buf[0], failure });
   decoder.load(cursor.window);
-  if (node !== null && isContainer(node)) {
-    progress.take(line, node, true);
-    cursor.at = node.end - cursor.window.base;
+  if (!isFailure(mended)) {
+    progress.take(line, mended, true);
+    cursor.at = mended.end - cursor.window.base;
     return;
   }
-  decoder.notes.clear();
   const end = trimWhiteSpace(line, { from: 0, to: line.end });
   const span = { start: line.base, length: end, sha256: hashRecord(line.buf.subarray(0, end)) };
-  report.addRawRecord(span, toFault(failure.code === 'undecodable' ? decoder.failure : failure));
+  report.addRawRecord(span, toFault(mended));
   progress.isQuarantined = true;
   progress.count(true);
   cursor.at += end;
 }
 
 /** Mends a value that goes over several lines. */
-async function mendValue(place: StreamPlace): Promise<void> {
+async function mendValue(place: StreamPlace, failure: DecodeFailure): Promise<void> {
   const { context, cursor, progress } = place;
-  const { decoder, limits } = context;
+  const { window } = cursor;
   for (;;) {
-    const node = decoder.decodeLenient(cursor.at);
-    if (node !== null && isContainer(node)) {
-      const next = node.end - cursor.window.base;
-      const feed = cursor.window.buf.indexOf(LINE_FEED, cursor.at);
-      progress.take(cursor.window, node, feed < 0 || feed >= next);
+    const mended = decodeMended(context.decoder, cursor.at, { byte: window.buf[cursor.at], failure });
+    if (!isFailure(mended)) {
+      const next = mended.end - window.base;
+      const feed = window.buf.indexOf(LINE_FEED, cursor.at);
+      progress.take(window, mended, feed < 0 || feed >= next);
       cursor.at = next;
       return;
     }
-    decoder.notes.clear();
-    const isCut = node === null && decoder.failure.code === 'incomplete';
-    if (!isCut || cursor.available > limits.recordBytes) break;
+    if (mended.code !== 'incomplete') return giveUp(place, mended);
+    if (cursor.available > context.limits.recordBytes) return giveUp(place, { ...mended, code: 'too-large' });
     await cursor.more();
   }
-  await giveUp(place, decoder.failure);
+}
+
+/** Only containers are mended at the top: a word or a broken string there is text. */
+function decodeMended(
+  decoder: ValueDecoder,
+  at: number,
+  { byte, failure }: { readonly byte: number | undefined; readonly failure: DecodeFailure },
+): JsonNode | DecodeFailure {
+  if (failure.code !== 'undecodable' || !isOpener(byte)) return failure;
+  const node = decoder.decodeLenient(at);
+  if (node !== null && isContainer(node)) return node;
+  decoder.notes.clear();
+  return node === null ? decoder.failure : failure;
 }
 
 /** Everything from here to the end is one record that could not be decoded. */

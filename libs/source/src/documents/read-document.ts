@@ -1,4 +1,5 @@
 import type { DocumentHead, DocumentKind, RecordLayout, TreeVisitor } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 import type { EventLoopTurns } from '../event-loop-turns';
 import { ValueDecoder } from '../json/decode-value';
 import { compileLayout, type LayoutMatcher } from '../layout/record-matcher';
@@ -33,7 +34,8 @@ export interface DocumentInput {
 
 export interface ReadDocument {
   readonly report: DocumentReport;
-  readonly ending: DocumentEnding;
+  /** null: two looks at the same bytes saw different ones. */
+  readonly ending: DocumentEnding | null;
 }
 
 /** Reads a document up to its end, which is left to the caller to report: it may have changed meanwhile. */
@@ -42,8 +44,10 @@ export async function readDocument(session: ReadingSession, input: DocumentInput
   const source = await input.open(0);
   try {
     const window = openWindow(session, input, { source, base: 0, report });
-    const ending = await readFormat(session, input, { report, window });
-    return { report, ending };
+    return { report, ending: await readFormat(session, input, { report, window }) };
+  } catch (error) {
+    if (error instanceof CortexError && error.code === 'SOURCE_CHANGED') return { report, ending: null };
+    throw error;
   } finally {
     await source.close();
   }

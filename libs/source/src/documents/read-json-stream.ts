@@ -3,7 +3,7 @@ import { accountGap, isWhiteSpace } from './account-gap';
 import type { DocumentContext } from './document-context';
 import type { DocumentEnding } from './document-report';
 import { emitLargeValue } from './emit-large-value';
-import { isOpener, measureByteOrderMark } from './find-content';
+import { BYTE_ORDER_MARK_BYTES, isOpener, measureByteOrderMark } from './find-content';
 import { mendStreamValue, type StreamPlace } from './mend-stream-value';
 import { isFailure, scanLargeValue } from './scan-large-value';
 import { ANSI_BYTES, StreamCursor } from './stream-cursor';
@@ -34,7 +34,7 @@ class JsonStreamReader {
   async read(): Promise<DocumentEnding> {
     const { report, signal } = this.context;
     await report.begin(null);
-    await this.cursor.more();
+    await this.cursor.need(BYTE_ORDER_MARK_BYTES);
     this.skipByteOrderMark();
     for (let stop = this.readAvailable(); stop !== 'end'; stop = this.readAvailable()) {
       signal.throwIfAborted();

@@ -7,7 +7,13 @@ import type { DocumentContext } from './document-context';
 import type { DocumentEnding } from './document-report';
 import { changedMeanwhile, emitLargeValue } from './emit-large-value';
 import { emitValue, splitValue } from './emit-value';
-import { findTextEnd, isOpener, measureByteOrderMark, TEXT_LOOK_AHEAD_BYTES } from './find-content';
+import {
+  BYTE_ORDER_MARK_BYTES,
+  findTextEnd,
+  isOpener,
+  measureByteOrderMark,
+  TEXT_LOOK_AHEAD_BYTES,
+} from './find-content';
 import { reportRest } from './report-rest';
 import { isFailure, scanLargeValue, type LargeValueScan } from './scan-large-value';
 import { StreamCursor } from './stream-cursor';
@@ -28,10 +34,13 @@ export async function readLargeDocument(context: DocumentContext): Promise<Docum
   const { report, window, decoder } = context;
   const cursor = new StreamCursor(window, decoder);
   decoder.load(window);
+  await cursor.need(BYTE_ORDER_MARK_BYTES);
   cursor.at = measureByteOrderMark(window);
   report.envelopeBytes += cursor.at;
   if (cursor.at > 0) report.addRepairs([{ rule: 'byte-order-mark', offset: 0 }]);
   await cursor.skipBlank(report);
+  report.addRepairs(decoder.notes.repairs);
+  decoder.notes.clear();
   if (cursor.available === 0) {
     await report.begin(null);
     return { status: 'empty', root: null };
@@ -137,7 +146,8 @@ async function reportValue(
 ): Promise<void> {
   if (large) return emitLargeValue(context, cursor, large);
   const { report, decoder, limits } = context;
-  const node = await cursor.decodeValue(limits);
+  // The first pass decoded it in one piece.
+  const node = await cursor.decodeValue({ ...limits, wholeValueBytes: Infinity });
   if (node === null) throw changedMeanwhile();
   emitValue(context, cursor.window, splitValue(node, context));
   report.addRepairs(decoder.notes.repairs);
