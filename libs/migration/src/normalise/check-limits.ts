@@ -1,7 +1,7 @@
 import { tableSpecs } from '@cortex/domain';
 import type { ColumnSpec, Fact, QuarantineReason, SqlValue, TableName } from '@cortex/domain';
 
-import { tableOf } from './redact-ids';
+import { tableOf } from './redact-columns';
 
 /** An index entry takes a third of a page, 2,704 bytes; ids stand in indexes of two. */
 const LONGEST_ID_BYTES = 1_000;
@@ -39,6 +39,8 @@ function rowFault(table: TableName, fact: Fact): LimitFault | null {
   if (!('row' in fact)) return null;
   const columns: Readonly<Record<string, ColumnSpec>> = tableSpecs[table].columns;
   const keys: readonly string[] = tableSpecs[table].key;
+  const missing = keys.find((key) => !HAS_DEFAULT.has(key) && isEmpty(fact.row, key));
+  if (missing !== undefined) return { reason: 'id-missing', detail: `${table}.${missing} has no value` };
   for (const [name, value] of Object.entries<SqlValue | undefined>(fact.row)) {
     const column = columns[name];
     if (value === null || value === undefined || column === undefined) continue;
@@ -47,6 +49,14 @@ function rowFault(table: TableName, fact: Fact): LimitFault | null {
     if (fault !== null) return fault;
   }
   return null;
+}
+
+/** Parts of keys for which the database contract has a word. */
+const HAS_DEFAULT = new Set(['relationshipType', 'lineageType']);
+
+function isEmpty(row: Readonly<Record<string, SqlValue | undefined>>, field: string): boolean {
+  const value = row[field];
+  return value === undefined || value === null || value === '';
 }
 
 interface Column {
@@ -71,6 +81,7 @@ function jsonbFault(name: string, value: string): LimitFault | null {
 }
 
 function idFault(name: string, value: string): LimitFault | null {
+  if (value === '') return { reason: 'id-missing', detail: `${name} is empty` };
   if (value.length > LONGEST_ID_BYTES / 3 && Buffer.byteLength(value) > LONGEST_ID_BYTES) {
     return { reason: 'id-too-long', detail: `${name} is longer than ${LONGEST_ID_BYTES} bytes` };
   }

@@ -49,6 +49,12 @@ describe('jsonText', () => {
     );
   });
 
+  it('leaves a list of plain words, which says who may see credentials', () => {
+    expect(write('{"credentials":["security","audit"],"passwords":["letmein"]}')).toMatch(
+      /^\{"credentials":\["security","audit"\],"passwords":\["<redacted:/,
+    );
+  });
+
   it('redacts by value', () => {
     expect(write('{"note":"password: xyz"}')).toMatch(/^\{"note":"password: <redacted:[0-9a-f]{16}>"\}$/);
   });

@@ -36,11 +36,21 @@ function writeNode(node: JsonNode, context: ReaderContext, place: Place): string
       return String(node.value);
     case 'array':
       if (isTooDeep(context, place)) return 'null';
-      return `[${node.items.map((item) => writeNode(item, context, { ...place, depth: place.depth + 1 })).join(',')}]`;
+      return `[${node.items.map((item) => writeNode(item, context, placeOfItem(item, place))).join(',')}]`;
     case 'object':
       if (isTooDeep(context, place)) return 'null';
       return writeObject(node, context, place);
   }
+}
+
+/** `credentials: ["security", "audit"]` says who may see credentials; a list of words is no list of secrets. */
+const PLAIN_WORD = /^[a-z]+(?:[_-][a-z]+)*$/;
+const LONGEST_PLAIN_WORD = 24;
+
+function placeOfItem(item: JsonNode, { rule, depth }: Place): Place {
+  const isWord =
+    item.type === 'string' && item.value.length <= LONGEST_PLAIN_WORD && PLAIN_WORD.test(item.value);
+  return { rule: rule === 'text' && isWord ? null : rule, depth: depth + 1 };
 }
 
 function isTooDeep(context: ReaderContext, place: Place): boolean {
@@ -54,7 +64,9 @@ function writeObject(node: JsonObject, context: ReaderContext, place: Place): st
   for (const [key, value] of lastMembers(node)) {
     const inherited = place.rule !== null && SECRET_MEMBERS.has(key.toLowerCase()) ? place.rule : null;
     const rule = context.redactor.keyRule(key) ?? inherited;
-    parts.push(`${quote(redactedKey(key, context), context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
+    parts.push(
+      `${quote(redactedKey(key, context), context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`,
+    );
   }
   return `{${parts.join(',')}}`;
 }

@@ -11,15 +11,18 @@ const LONGEST_PATH = 1_000;
 
 /** First kind whose globs match; globs are compiled once. `undefined` only if the list has no catch-all. */
 export function createKindMatcher(kinds: readonly Kind[]): (name: DocumentName) => Kind | undefined {
-  const compiled = kinds.map((kind) => ({ kind, patterns: kind.paths.map(compileGlob) }));
+  const compiled = kinds.map((kind) => ({ kind, pattern: compileGlobs(kind.paths) }));
   return (name) => {
     const path = globPath(name);
-    return compiled.find(({ patterns }) => patterns.some((pattern) => pattern.test(path)))?.kind;
+    return compiled.find(({ pattern }) => pattern.test(path))?.kind;
   };
 }
 
-function compileGlob(glob: string): RegExp {
-  return picomatch.makeRe(`**/${glob}`, { dot: true, strictSlashes: true });
+function compileGlobs(globs: readonly string[]): RegExp {
+  const sources = globs.map(
+    (glob) => picomatch.makeRe(`**/${glob}`, { dot: true, strictSlashes: true }).source,
+  );
+  return new RegExp(sources.map((source) => `(?:${source})`).join('|'));
 }
 
 /** What globs are matched against: see `Kind.paths`. */

@@ -121,7 +121,11 @@ describe('normaliser', () => {
   it('lets no secret out in an id', () => {
     const mapping = map(record('{"id":"password: hunter2"}'));
     expect(JSON.stringify(mapping)).not.toContain('hunter2');
-    expect(mapping.notes).toContainEqual({ code: 'secret-redacted', subject: 'in an id' });
+    expect(mapping.notes).toContainEqual({ code: 'secret-redacted', subject: 'by value' });
+  });
+
+  it('quarantines a record whose id is empty', () => {
+    expect(outcome(map(record('{}', { key: '' })))).toBe('id-missing');
   });
 
   it('checks keys that became ids', () => {

@@ -18,7 +18,7 @@ import { checkStorable, jsonText } from './json-text';
 import type { Kind, RecordInput, RecordMapper } from './kind';
 import { createKindMatcher } from './match-kind';
 import type { ReaderContext } from './reader-context';
-import { redactIds } from './redact-ids';
+import { redactColumns } from './redact-columns';
 import type { Redactor } from './redactor';
 
 export interface NormaliserOptions {
@@ -167,8 +167,8 @@ class Collector implements ReaderContext {
   constructor(readonly redactor: Redactor) {}
 
   fact(given: Fact): void {
-    const fact = redactIds(given, this.redactor);
-    if (fact !== given) this.note('secret-redacted', 'in an id');
+    const fact = redactColumns(given, this.redactor);
+    if (fact !== given) this.note('secret-redacted', 'by value');
     this.facts.push(fact);
     const fault = limitFault(fact);
     if (fault !== null) this.quarantine(fault.reason, fault.detail);

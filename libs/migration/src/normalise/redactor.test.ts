@@ -81,10 +81,14 @@ describe('redactor', () => {
     expect(testRedactor.mark('hunter2')).toMatch(/^<redacted:[0-9a-f]{16}>$/);
   });
 
-  it.each(['', '***', '[REDACTED]', '${SLACK_BOT_TOKEN}', '<redacted:0123456789abcdef>'])(
-    'keeps the placeholder "%s"',
-    (text) => expect(testRedactor.mark(text)).toBe(text),
-  );
+  it.each([
+    '',
+    '***',
+    '[REDACTED]',
+    '${SLACK_BOT_TOKEN}',
+    'Bearer ${SLACK_BOT_TOKEN}',
+    '<redacted:0123456789abcdef>',
+  ])('keeps the placeholder "%s"', (text) => expect(testRedactor.mark(text)).toBe(text));
 
   it.each([
     'a:'.repeat(50_000),

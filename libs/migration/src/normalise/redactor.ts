@@ -20,8 +20,9 @@ export interface Redactor {
 const MARK_START = '<redacted:';
 const MARK_HEX_DIGITS = 16;
 
-/** `***`, `[REDACTED]`, `${NAME}` and earlier marks hold no secret; hashing them would only look like one. */
-const PLACEHOLDER = /^(?:\*+|\[?redacted\]?|<redacted(?::[0-9a-f]*)?>|\$\{[A-Za-z_]\w*\})$/i;
+/** `***`, `[REDACTED]`, `${NAME}`, `Bearer ${NAME}` and earlier marks hold no secret; a hash would look like one. */
+const PLACEHOLDER =
+  /^(?:(?:bearer|basic|token) )?(?:\*+|\[?redacted\]?|<redacted(?::[0-9a-f]*)?>|\$\{[A-Za-z_]\w*\})$/i;
 
 /** The shortest secret that a pattern below can find (`pwd=x`) is longer than this. */
 const SHORTEST_SUSPECT = 8;

@@ -6,6 +6,7 @@ const SECRET_WORDS = new Set([
   'passwd',
   'passphrase',
   'passcode',
+  'passwords',
   'secret',
   'token',
   'apikey',
@@ -18,7 +19,7 @@ const SECRET_WORDS = new Set([
 ]);
 
 /** `secrets: 3` is the result of a scan; `secrets: ["…"]` is not. */
-const SECRET_PLURALS = new Set(['passwords', 'secrets', 'credentials', 'cookies', 'apikeys']);
+const SECRET_PLURALS = new Set(['secrets', 'credentials', 'cookies', 'apikeys']);
 
 const KEYS_OF = new Set(['api', 'private', 'access', 'secret', 'signing', 'encryption', 'ssh', 'deploy']);
 const TOKENS_OF = new Set(['api', 'access', 'refresh', 'auth', 'session', 'bearer', 'oauth', 'bot']);

@@ -16,6 +16,7 @@ export const agentStatusWords: WordTable<AgentStatus> = {
     pending: 'idle',
     idle: 'idle',
     ready: 'idle',
+    available: 'idle',
     unknown: 'idle',
     standby: 'idle',
     initialized: 'idle',

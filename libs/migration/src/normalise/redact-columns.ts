@@ -1,25 +1,31 @@
-import { columnsOf, tableSpecs } from '@cortex/domain';
+import { columnsOf } from '@cortex/domain';
 import type { Fact, SqlValue, TableName } from '@cortex/domain';
 
 import type { Redactor } from './redactor';
 
-/** Ids are read as they stand, and people put secrets into everything: `id: "password: …"`. */
-export function redactIds(fact: Fact, redactor: Redactor): Fact {
+/**
+ * Ids and words are read as they stand, and people put secrets into everything: `id: "password: …"`. What was redacted
+ * when it was read stays as it is.
+ */
+export function redactColumns(fact: Fact, redactor: Redactor): Fact {
   if (fact.type === 'alias') {
     const [alias, id] = [redactor.text(fact.alias), redactor.text(fact.id)];
     return alias === fact.alias && id === fact.id ? fact : { ...fact, alias, id };
   }
-  const fields = idFields(tableOf(fact));
+  const fields = textFields(tableOf(fact));
   const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
   const changes = fields.flatMap((field): [string, string][] => {
     const value = row[field];
-    if (typeof value !== 'string') return [];
+    if (typeof value !== 'string' || value.length > LONGEST_COMPOSED) return [];
     const redacted = redactor.text(value);
     return redacted === value ? [] : [[field, redacted]];
   });
   if (changes.length === 0) return withName(fact, redactor);
   return withName({ ...fact, row: { ...fact.row, ...Object.fromEntries(changes) } }, redactor);
 }
+
+/** Longer texts were read whole, and redacted then; nobody composes one of this length. */
+const LONGEST_COMPOSED = 2_000;
 
 type FactOfRow = Exclude<Fact, { type: 'alias' }>;
 
@@ -58,13 +64,11 @@ export function tableOf(fact: FactOfRow): TableName {
 
 const memory = new Map<TableName, readonly string[]>();
 
-/** Keys, references and other columns that hold what the source calls something. */
-function idFields(table: TableName): readonly string[] {
+function textFields(table: TableName): readonly string[] {
   const known = memory.get(table);
   if (known !== undefined) return known;
-  const keys: readonly string[] = tableSpecs[table].key;
-  const fields = Object.entries(columnsOf(table)).flatMap(([field, { references }]) =>
-    references !== undefined || keys.includes(field) || /Id$/.test(field) ? [field] : [],
+  const fields = Object.entries(columnsOf(table)).flatMap(([field, { type }]) =>
+    type === 'text' ? [field] : [],
   );
   memory.set(table, fields);
   return fields;
