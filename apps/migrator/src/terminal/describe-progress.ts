@@ -1,16 +1,16 @@
 import type { ProgressAmount } from '@cortex/domain';
 import { formatBytes, formatCount, formatCounted, formatDuration } from '@cortex/migration';
-import { estimateProgress } from './estimate-progress';
+import type { Estimate } from './progress-meter';
 
 export interface PhaseProgress {
   readonly done: ProgressAmount;
   readonly expected: ProgressAmount | null;
-  readonly elapsedMs: number;
+  readonly estimate: Estimate;
 }
 
 /** While a phase works: `8,400 of 17,956 records · 2,100/s · 4.6 s left`. */
-export function describeProgress({ done, expected, elapsedMs }: PhaseProgress): string {
-  const { recordsPerSecond, restMs } = estimateProgress(elapsedMs, done, expected);
+export function describeProgress({ done, expected, estimate }: PhaseProgress): string {
+  const { recordsPerSecond, restMs } = estimate;
   const parts = [
     describeReached(done, expected),
     recordsPerSecond === null ? '' : `${formatCount(recordsPerSecond)}/s`,

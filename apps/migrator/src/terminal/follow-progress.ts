@@ -27,7 +27,7 @@ export async function followProgress<Result>(
 ): Promise<Result> {
   const view = createProgressView({ output, now, ...following });
   const sayStopping = (): void =>
-    view.handle({ type: 'notice', message: 'stopping at the next safe point; Ctrl-C again ends at once' });
+    view.handle({ type: 'notice', message: 'stopping at a safe point; Ctrl-C again ends at once' });
   signal.addEventListener('abort', sayStopping, { once: true });
   try {
     const result = await work(createProgress((event) => view.handle(event), now));
@@ -35,6 +35,7 @@ export async function followProgress<Result>(
     return result;
   } catch (error) {
     await view.end(hasErrorCode(error, 'RUN_INTERRUPTED') ? 'interrupted' : 'failed');
+    if (!following.json) output.stdout.write('\n');
     throw error;
   } finally {
     signal.removeEventListener('abort', sayStopping);

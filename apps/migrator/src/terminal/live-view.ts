@@ -3,9 +3,10 @@ import { cutMiddle } from '@cortex/migration';
 import { Listr } from 'listr2';
 import { describeDone, describeProgress } from './describe-progress';
 import { phaseTitles } from './phase-titles';
+import { ProgressMeter } from './progress-meter';
 import type { Ending, ProgressView } from './progress-view';
 
-const TITLE_COLUMNS = 28;
+const TITLE_COLUMNS = 20;
 /** Sign and space before a line, and the last column, which some terminals wrap at. */
 const MARGIN_COLUMNS = 4;
 /** Faster than this nobody reads. */
@@ -21,8 +22,8 @@ export interface LiveViewOptions {
 /** One line of the list: a promise that Listr waits for, and what stands beside the title. */
 class PhaseLine {
   readonly finished: Promise<void>;
-  startedAt = 0;
   expected: ProgressAmount | null = null;
+  meter = new ProgressMeter(null);
   note: string | null = null;
   detail = '';
   setTitle: ((title: string) => void) | null = null;
@@ -65,8 +66,15 @@ export class LiveView implements ProgressView {
     const open = this.lines.filter(({ isSettled }) => !isSettled);
     for (const line of open) line.isSettled = true;
     if (ending === 'done') for (const line of open) line.resolve();
-    else open[0]?.reject(new EndOfWork(ending));
+    else this.fail(open[0], ending);
     await this.drawing;
+  }
+
+  private fail(line: PhaseLine | undefined, ending: Ending): void {
+    if (line === undefined) return;
+    line.note = ending === 'interrupted' ? `stopped · ${line.detail}` : null;
+    this.show(line);
+    line.reject(new EndOfWork(ending));
   }
 
   private async draw(): Promise<void> {
@@ -89,8 +97,8 @@ export class LiveView implements ProgressView {
   }
 
   private begin(line: PhaseLine, expected: ProgressAmount | null): void {
-    line.startedAt = this.options.now().getTime();
     line.expected = expected;
+    line.meter = new ProgressMeter(expected);
     this.show(line);
   }
 
@@ -98,7 +106,8 @@ export class LiveView implements ProgressView {
     const at = this.options.now().getTime();
     if (at - this.drawnAt < REDRAW_MS) return;
     this.drawnAt = at;
-    line.detail = describeProgress({ done, expected: line.expected, elapsedMs: at - line.startedAt });
+    line.meter.record(at, done);
+    line.detail = describeProgress({ done, expected: line.expected, estimate: line.meter.estimate() });
     this.show(line);
   }
 

@@ -7,7 +7,7 @@ export const phaseTitles: Readonly<Record<Phase, string>> = {
   scan: 'Read the tree',
   plan: 'Plan',
   load: 'Load',
-  gate: 'Count again in the database',
+  gate: 'Check the counts',
   publish: 'Publish',
   report: 'Write the reports',
 };

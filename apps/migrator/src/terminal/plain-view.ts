@@ -2,15 +2,16 @@ import type { Phase, ProgressAmount, ProgressEvent } from '@cortex/domain';
 import { describeDone, describeProgress } from './describe-progress';
 import type { OutputStream } from './output';
 import { phaseTitles } from './phase-titles';
+import { ProgressMeter } from './progress-meter';
 import type { ProgressView } from './progress-view';
 
 /** A log file wants to know that something happens, not every step of it. */
 const REPEAT_MS = 5_000;
-const TITLE_COLUMNS = 28;
+const TITLE_COLUMNS = 20;
 
 /** Lines that stay readable in a log file: one when a phase is done, one now and then while it works. */
 export class PlainView implements ProgressView {
-  private startedAt = 0;
+  private meter = new ProgressMeter(null);
   private saidAt = 0;
   private expected: ProgressAmount | null = null;
 
@@ -29,17 +30,18 @@ export class PlainView implements ProgressView {
   async end(): Promise<void> {}
 
   private begin(expected: ProgressAmount | null): void {
-    this.startedAt = this.now().getTime();
-    this.saidAt = this.startedAt;
+    this.saidAt = this.now().getTime();
+    this.meter = new ProgressMeter(expected);
     this.expected = expected;
   }
 
   private sayNowAndThen(phase: Phase, done: ProgressAmount): void {
     const at = this.now().getTime();
+    this.meter.record(at, done);
     if (at - this.saidAt < REPEAT_MS) return;
     this.saidAt = at;
-    const elapsedMs = at - this.startedAt;
-    this.say(phase, `… ${describeProgress({ done, expected: this.expected, elapsedMs })}`);
+    const estimate = this.meter.estimate();
+    this.say(phase, `… ${describeProgress({ done, expected: this.expected, estimate })}`);
   }
 
   private say(phase: Phase, text: string): void {
