@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { columnsOf } from '@cortex/domain';
 import type {
   DocumentHead,
   Fact,
@@ -9,6 +10,7 @@ import type {
   Note,
   RecordLocation,
   SourceRecord,
+  TableName,
 } from '@cortex/domain';
 
 import type { Kind } from '../normalise/kind';
@@ -34,6 +36,40 @@ export function mapValues(kind: Kind, path: string, values: readonly unknown[]):
     kind,
     path,
     values.map((value) => decodeTestJson(JSON.stringify(value))),
+  );
+}
+
+/** The rows of one table out of all records, without their NULLs, jsonb parsed. */
+export function rowsOf(
+  records: readonly MappedRecord[],
+  table: TableName,
+): readonly Record<string, unknown>[] {
+  return records.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (tableOf(fact) === table ? [shownRow(fact, table)] : [])),
+  );
+}
+
+const FACET_TABLES: Readonly<Record<string, TableName>> = {
+  asset: 'assets',
+  user: 'users',
+  policy: 'governancePolicies',
+  agent: 'agents',
+  task: 'tasks',
+};
+
+function tableOf(fact: Fact): TableName | undefined {
+  return 'table' in fact ? fact.table : FACET_TABLES[fact.type];
+}
+
+function shownRow(fact: Fact, table: TableName): Record<string, unknown> {
+  if (!('row' in fact)) return {};
+  const columns = columnsOf(table);
+  const given = Object.entries(fact.row).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    given.map(([field, value]) => [
+      field,
+      columns[field]?.type === 'jsonb' && typeof value === 'string' ? JSON.parse(value) : value,
+    ]),
   );
 }
 
