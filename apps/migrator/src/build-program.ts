@@ -5,6 +5,7 @@ import type { CliContext } from './cli-context';
 import { commandOptions } from './commands/command-options';
 import { planCommand } from './commands/plan-command';
 import { quarantineListCommand, quarantineShowCommand } from './commands/quarantine-command';
+import { replayCommand } from './commands/replay-command';
 import { reportCommand, reportFormats } from './commands/report-command';
 import { runCommand } from './commands/run-command';
 import { statusCommand } from './commands/status-command';
@@ -113,10 +114,16 @@ function quarantineOf(context: CliContext, finish: Finish): Command {
     .option(...TREE_OPTION)
     .option('--raw', 'Write the bytes of the record to stdout, and nothing else.')
     .action(async (id: string, flags: FlagValues) => finish(await quarantineShowCommand(context, id, flags)));
+  const replay = newCommand('replay', context, commandOptions.replay)
+    .summary('try the records in quarantine again')
+    .description(help.replayDescription)
+    .option(...TREE_OPTION)
+    .action(async (flags: FlagValues) => finish(await replayCommand(context, flags)));
   return newCommand('quarantine', context)
     .summary('look at records that could not be mapped')
     .description(help.quarantineDescription)
     .addCommand(list)
     .addCommand(show)
+    .addCommand(replay)
     .addHelpText('after', help.quarantineExamples);
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres, type LocalPostgres } from '@cortex/cluster';
 import { applyMigrations, ensureDatabase, listDatabases, openMigrationStore } from '@cortex/data';
-import { createSpoolOpener, createTreeReader } from '@cortex/source';
-import type { Adapters, OpenedTarget, SessionOptions, Target } from './target/adapters';
+import { createSpoolOpener, createTreeReader, createTreeWriter } from '@cortex/source';
+import type { Adapters, OpenedTarget, SessionOptions, Target, TemporaryTree } from './target/adapters';
 import { LOCAL_DATABASE_PREFIX } from './target/name-local-database';
 
 /** The adapters behind the ports; the only file in which the two meet. */
@@ -11,6 +13,7 @@ export function composeAdapters(): Adapters {
   return {
     createReader: (tree) => createTreeReader(tree),
     openSpool: createSpoolOpener(),
+    createTemporaryTree,
     openTarget,
   };
 }
@@ -63,6 +66,13 @@ async function prepareDatabase(
   const { name, tree } = choose(existing.map((found) => ({ name: found.name, tree: found.comment })));
   if (!readOnly) await ensureDatabase(adminUrl, { name, comment: tree });
   return server.adminUrl(name);
+}
+
+/** It holds originals, secrets included: mode 0700, and gone when the command ends. */
+async function createTemporaryTree(): Promise<TemporaryTree> {
+  const path = await mkdtemp(join(tmpdir(), 'cortex-replay-'));
+  const remove = (): Promise<void> => rm(path, { recursive: true, force: true });
+  return { path, writer: createTreeWriter(path), remove };
 }
 
 /** Beside the bundle when the app is built, in the source tree otherwise. */

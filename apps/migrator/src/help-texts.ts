@@ -65,8 +65,13 @@ export const quarantineDescription =
   'Records that could not be mapped are not lost: their bytes are kept, with the reason, the path and the byte. ' +
   'Correct them in the tree and run again.';
 
+export const replayDescription =
+  'Runs the tree again as it lies in the archive of the database, with the rules of this version. Records that can be ' +
+  'mapped now leave the quarantine; the others stay. The tree itself is not needed.';
+
 export const quarantineExamples = `
 Examples:
   cortex-migrator quarantine list
   cortex-migrator quarantine list --reason undecodable
-  cortex-migrator quarantine show 17`;
+  cortex-migrator quarantine show 17
+  cortex-migrator quarantine replay`;

@@ -18,6 +18,7 @@ export const commandOptions = {
     ...outputOptions,
   },
   plan: { maxQuarantine, reportDirectory, include, chunkSize, ...databaseOptions, ...outputOptions },
+  replay: { maxQuarantine, chunkSize, target, ...databaseOptions, dataDirectory, ...outputOptions },
   /** Commands that look at what a run left behind. */
   look: { target, ...databaseOptions, dataDirectory, ...outputOptions },
 } as const;

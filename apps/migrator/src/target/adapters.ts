@@ -1,4 +1,4 @@
-import type { MigrationStore, OpenSpool, TreeReader } from '@cortex/domain';
+import type { MigrationStore, OpenSpool, TreeReader, TreeWriter } from '@cortex/domain';
 import type { Log } from '@cortex/platform';
 
 /** Where the database is. The URL of an existing one holds a password: it is never printed. */
@@ -33,9 +33,17 @@ export interface OpenedTarget {
   readonly close: () => Promise<void>;
 }
 
+/** A private folder below the system's temporary one, to put files of the archive into. */
+export interface TemporaryTree {
+  readonly path: string;
+  readonly writer: TreeWriter;
+  readonly remove: () => Promise<void>;
+}
+
 /** What the commands need of the outside; `compose.ts` makes it of the adapters, tests of something else. */
 export interface Adapters {
   readonly createReader: (tree: { readonly root: string; readonly include: readonly string[] }) => TreeReader;
   readonly openSpool: OpenSpool;
+  readonly createTemporaryTree: () => Promise<TemporaryTree>;
   readonly openTarget: (target: Target, options: SessionOptions) => Promise<OpenedTarget>;
 }

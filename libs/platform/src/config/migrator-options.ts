@@ -98,7 +98,7 @@ export const runOptions = {
   include: listOption({
     name: 'include',
     description:
-      'Take only documents whose path in the tree matches this glob; may be given several times. Not set: all of them.',
+      'Also take documents whose path in the tree matches this glob; may be given several times. Folders named coordination and agents always belong to the tree.',
     placeholder: '<glob>',
     expected: 'a glob such as coordination/**/*.json',
   }),
@@ -122,17 +122,10 @@ export const runOptions = {
   }),
   chunkSize: integerOption({
     name: 'chunkSize',
-    description: 'Records per transaction; a run that was stopped repeats at most one chunk per worker.',
+    description: 'Records per transaction; a run that was stopped repeats at most one chunk.',
     default: 5_000,
     min: 1,
     max: 1_000_000,
-  }),
-  workers: integerOption({
-    name: 'workers',
-    description: 'Threads that read and load; 0 is one per processor, up to 8.',
-    default: 0,
-    min: 0,
-    max: 64,
   }),
 } as const;
 
