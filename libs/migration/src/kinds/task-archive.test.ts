@@ -2,7 +2,7 @@ import { mapOneDocument } from '../test-support/map-one-document';
 import { taskArchive } from './task-archive';
 
 describe('task archive', () => {
-  it('maps its tasks as archived versions, dated by the name of the file', () => {
+  it('maps its tasks as archived versions, dated by their own times', () => {
     const mapped = mapOneDocument(
       taskArchive,
       'coordination/archive/tasks/2026-02/completed-tasks-20260228.json',
@@ -15,7 +15,7 @@ describe('task archive', () => {
       },
     );
     expect(mapped.facts).toEqual([
-      expect.objectContaining({ type: 'task', origin: 'archive', updatedAt: '2026-02-28T00:00:00.000000Z' }),
+      expect.objectContaining({ type: 'task', origin: 'archive', updatedAt: '2026-02-21T16:30:00.250000Z' }),
     ]);
     expect(mapped.rows('task')[0]).toMatchObject({
       taskStatus: 'completed',

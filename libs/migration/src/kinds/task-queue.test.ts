@@ -59,11 +59,19 @@ describe('task queue', () => {
     expect(facts[0]).toMatchObject({ origin: 'live-queue', updatedAt: '2026-01-05T14:10:00.000000Z' });
   });
 
-  it('dates a backup by its name and ranks it below the live queue', () => {
+  it('ranks a backup below the live queue and dates by its name only what has no time of its own', () => {
     const { facts } = mapOneDocument(taskQueue, 'coordination/task-queue.backup-20260301-120000.json', {
-      tasks: [task],
+      tasks: [task, { id: 'task-2', created_at: '2026-01-05T08:00:00Z' }],
     });
-    expect(facts[0]).toMatchObject({ origin: 'dated-backup', updatedAt: '2026-03-01T12:00:00.000000Z' });
+    expect(facts.filter(({ type }) => type === 'task')).toMatchObject([
+      { origin: 'dated-backup', updatedAt: '2026-01-05T14:10:00.000000Z' },
+      { origin: 'dated-backup', updatedAt: '2026-03-01T12:00:00.000000Z' },
+    ]);
+  });
+
+  it('invents neither a status nor a priority', () => {
+    const [row] = mapOneDocument(taskQueue, LIVE, { tasks: [{ id: 'task-2', title: 't' }] }).rows('task');
+    expect(row).toEqual({ taskId: 'task-2', title: 't' });
   });
 
   it('reads a queue that is a map, one that is a bare task, and one that is empty', () => {

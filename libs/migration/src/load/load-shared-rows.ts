@@ -134,7 +134,7 @@ async function writePlaceholders(
   const rows = inserts.map(({ built }) => {
     const group = { ...built.group, stubFor: { document: -1, ordinal: -1 } };
     const given = { [tableSpecs[table].key[0]]: group.key };
-    const row = completeRow(group, given);
+    const { row } = completeRow(group, given);
     return { key: group.key, operation: 'insert' as const, expectedVersion: null, image: '00', row };
   });
   return writer.writeRows(table, rows);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import type { Spool } from '@cortex/domain';
-import { columnsOf, tableSpecs, splitRowKey, toSnakeCase } from '@cortex/domain';
+import { columnsOf, tableSpecs, splitRowKey, sqlTableName, toSnakeCase } from '@cortex/domain';
 
 import { completeRow } from './complete-row';
-import { mergeFacets } from './merge-facets';
+import { layRows, mergeFacets } from './merge-facets';
 import { isJsonObjectText, mergeJsonObjects } from './merge-json-objects';
 import { readRow } from './read-row';
 import type { Resolution, Row, RowGroup } from './resolution';
@@ -29,7 +29,10 @@ export function buildRow(group: RowGroup, sources: RowSources): BuiltRow {
   const merged = mergeGroup(group, sources.spool);
   const keyed = withKey(group, merged);
   const linked = withReferences(group, keyed, sources);
-  const row = completeRow(group, linked);
+  const { row, rules } = completeRow(group, linked);
+  if (group.stubFor === null)
+    for (const [column, rule] of Object.entries(rules))
+      sources.notes.add('value-derived', `${sqlTableName(group.table)}.${column}: ${rule}`);
   return { group, row, image: imageOf(group.table, row) };
 }
 
@@ -38,19 +41,7 @@ function mergeGroup(group: RowGroup, spool: Spool): Row {
   const [only] = rows;
   const base = rows.length === 1 && only !== undefined ? only.row : mergeFacets(rows);
   if (group.table === 'taskVersions') return versionRow(group, base);
-  return group.overlays.reduce((row, overlay) => layOverlay(row, readRow(spool, overlay)), base);
-}
-
-/** Non-null columns of the overlay stand; its metadata joins the task's. */
-function layOverlay(row: Row, overlay: Row): Row {
-  const given = Object.fromEntries(
-    Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined),
-  );
-  const merged: Row = { ...row, ...given };
-  const [below, above] = [row['metadata'], overlay['metadata']];
-  if (isJsonObjectText(below) && isJsonObjectText(above))
-    merged['metadata'] = mergeJsonObjects([below, above]);
-  return merged;
+  return layRows([base, ...group.overlays.map((overlay) => readRow(spool, overlay))]);
 }
 
 const VERSION_FIELDS = [

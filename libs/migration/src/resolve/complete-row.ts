@@ -50,8 +50,14 @@ const STUB_TABLES: ReadonlySet<string> = new Set([
 ]);
 const DERIVED_TABLES: ReadonlySet<string> = STUB_TABLES;
 
+export interface CompleteRow {
+  readonly row: Row;
+  /** column → rule of what was filled in. */
+  readonly rules: Readonly<Record<string, string>>;
+}
+
 /** Fills what must not be NULL and marks it; the row of a stub is made of nothing else. */
-export function completeRow({ table, key, stubFor }: RowGroup, given: Row): Row {
+export function completeRow({ table, key, stubFor }: RowGroup, given: Row): CompleteRow {
   const isStub = stubFor !== null;
   const row: Row = STUB_TABLES.has(table) ? { ...given, isStub } : { ...given };
   const rules: Record<string, string> = {};
@@ -62,7 +68,7 @@ export function completeRow({ table, key, stubFor }: RowGroup, given: Row): Row 
   }
   if (DERIVED_TABLES.has(table) && Object.keys(rules).length > 0)
     row['derived'] = withRules(row['derived'], rules);
-  return row;
+  return { row, rules };
 }
 
 function withRules(derived: Row[string], rules: Readonly<Record<string, string>>): string {

@@ -62,6 +62,33 @@ describe('facets of one row', () => {
   });
 });
 
+describe('times of one row', () => {
+  it('covers no given time with a derived one, however strong, and a derived one with a given one', () => {
+    const given = facet({ createdAt: '2026-01-02' });
+    const derived = facet(
+      { createdAt: '2026-01-01', derived: '{"created_at":"first-seen"}' },
+      { precedence: 1 },
+    );
+    expect(mergeFacets([given, derived])).toEqual({ createdAt: '2026-01-02' });
+    expect(mergeFacets([derived, facet({ createdAt: '2026-01-03' }, { precedence: 2 })])).toEqual({
+      createdAt: '2026-01-03',
+    });
+  });
+
+  it('forgets the end of an earlier run of an agent that was seen alive later', () => {
+    const ended = facet(
+      { agentStatus: 'terminated', terminatedAt: '2026-01-01' },
+      { updatedAt: '2026-01-01' },
+    );
+    const alive = facet({ agentStatus: 'active' }, { updatedAt: '2026-01-02' });
+    expect(mergeFacets([ended, alive])).toEqual({ agentStatus: 'active', terminatedAt: null });
+    expect(mergeFacets([facet({ agentStatus: 'active', terminatedAt: '2026-01-01' })])).toEqual({
+      agentStatus: 'active',
+      terminatedAt: '2026-01-01',
+    });
+  });
+});
+
 describe('merged JSON objects', () => {
   it('joins members without touching them and leaves empty objects out', () => {
     expect(mergeJsonObjects(['{}', ' { "a" : 1e400 } ', '{"b":[{}]}'])).toBe('{"a" : 1e400,"b":[{}]}');

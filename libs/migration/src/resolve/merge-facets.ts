@@ -18,19 +18,42 @@ const COLLECTING = new Set(['configuration', 'metadata']);
  * value; at equal precedence the newer one, then the earlier document. Nothing is filled in that no record says.
  */
 export function mergeFacets(facets: readonly Facet[]): Row {
-  const ordered = [...facets].sort(byStrength);
+  return layRows([...facets].sort(byStrength).map(({ row }) => row));
+}
+
+/** The same of rows in the order of their strength, the weakest first. */
+export function layRows(rows: readonly Row[]): Row {
   const merged: Row = {};
   const derived = new Map<string, string>();
-  for (const { row } of ordered) {
+  for (const row of rows) {
     const rules = isJsonObjectText(row['derived']) ? parseRules(row['derived']) : {};
+    if (isAliveAgain(row)) merged['terminatedAt'] = null;
     for (const [field, value] of Object.entries(row)) {
       if (value === null || value === undefined || field === 'derived') continue;
+      if (isWeakTime(field, rules, { merged, derived })) continue;
       merged[field] = layOver(field, merged[field], value);
       noteRule(derived, rules, field);
     }
   }
   if (derived.size > 0) merged['derived'] = JSON.stringify(Object.fromEntries(derived));
   return merged;
+}
+
+/** Slots of workers are reused: the end of an earlier run is not the end of an agent that was seen alive later. */
+function isAliveAgain({ agentStatus }: Row): boolean {
+  return typeof agentStatus === 'string' && agentStatus !== 'terminated';
+}
+
+interface Below {
+  readonly merged: Row;
+  readonly derived: ReadonlyMap<string, string>;
+}
+
+/** A time that was derived never covers one that some record gives. */
+function isWeakTime(field: string, rules: Readonly<Record<string, string>>, below: Below): boolean {
+  const column = toSnakeCase(field);
+  if (!field.endsWith('At') || rules[column] === undefined) return false;
+  return typeof below.merged[field] === 'string' && !below.derived.has(column);
 }
 
 function byStrength(left: Facet, right: Facet): number {

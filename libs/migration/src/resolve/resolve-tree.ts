@@ -1,6 +1,7 @@
 import { rowKeyOf, splitRowKey, tableSpecs } from '@cortex/domain';
 
 import { clusterTaskVersions } from './cluster-task-versions';
+import { foldObservedRuns } from './fold-observed-runs';
 import { orderByReference } from './order-by-reference';
 import type { FactTarget, LoadedTable, Resolution, RowGroup } from './resolution';
 import { sharedTableOrder } from './resolution';
@@ -132,7 +133,16 @@ class TreeResolver {
         else group.push(fact);
       }
     }
+    if (table === 'agentRuns') this.foldRuns(byKey);
     for (const [key, facts] of byKey) this.resolveRow(table, key, facts.sort(byNumber));
+  }
+
+  private foldRuns(byKey: Map<string, IndexedFact[]>): void {
+    for (const [observed, run] of foldObservedRuns(byKey, this.tree.factSpool)) {
+      byKey.get(run)?.push(...(byKey.get(observed) ?? []));
+      byKey.delete(observed);
+      this.tree.notes.add('identity', 'agentRuns: seen by a monitor or reported, laid to the run under way');
+    }
   }
 
   private resolveRow(table: Exclude<SharedTable, 'tasks'>, key: string, facts: readonly IndexedFact[]): void {

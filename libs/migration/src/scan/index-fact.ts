@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Fact, SqlValue, TaskFact, TaskOverlayFact } from '@cortex/domain';
+import type { Fact, RowDraft, SqlValue, TaskFact, TaskOverlayFact } from '@cortex/domain';
 import { columnsOf, rowKeyOf, taskOrigins } from '@cortex/domain';
 
 import type { ReferencedTable, SharedTable } from './scanned-tree';
@@ -39,8 +39,8 @@ export function toSharedFact(fact: Fact): SharedFact | null {
       return {
         table: fact.table,
         key: rowKeyOf(fact.table, fact.row),
-        precedence: 0,
-        updatedAt: null,
+        precedence: fact.table === 'agentRuns' && isFiledAway(fact.row) ? 1 : 0,
+        updatedAt: fact.table === 'agentRuns' ? newestTime(fact.row) : null,
         row: fact.row,
         task: null,
       };
@@ -51,6 +51,19 @@ export function toSharedFact(fact: Fact): SharedFact | null {
       return { table: facetTables[fact.type], key: id, precedence, updatedAt, row, task: null };
     }
   }
+}
+
+/** Who put a spec into the archive knew more than a monitor that looks at what is left of the run. */
+function isFiledAway({ derived }: RowDraft<'agentRuns'>): boolean {
+  return typeof derived === 'string' && derived.includes('"run_status":"archive-folder"');
+}
+
+/** Records about one run are as fresh as the last thing that they tell of it. */
+function newestTime(run: RowDraft<'agentRuns'>): string | null {
+  const times = [run.createdAt, run.startedAt, run.endedAt, run.lastHeartbeat].filter(
+    (time): time is string => typeof time === 'string',
+  );
+  return times.sort().at(-1) ?? null;
 }
 
 function taskFact(fact: TaskFact | TaskOverlayFact): SharedFact {

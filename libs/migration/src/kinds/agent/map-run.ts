@@ -51,7 +51,7 @@ interface Run {
  * | task_id | task_id, current_task |
  * | master_agent_id | parent_master, master_id, or who created it where that is a master |
  * | worker_type | worker_type, type, agent_type |
- * | created_at | created_at, spawned_at |
+ * | created_at | created_at, spawned_at; registered_at of a monitor (`derived`) |
  * | started_at, ended_at | started_at; completed_at, ended_at, failed_at, …; also in execution; `timestamp` of a report |
  * | last_heartbeat | heartbeat.last_heartbeat, last_heartbeat, last_checkin, … |
  * | token_budget, tokens_used | token_budget, token_allocation; tokens_used; also in resources, execution, metrics |
@@ -108,15 +108,17 @@ function runRow(input: RecordInput, output: MappingOutput, run: Run): RowDraft<'
   if (rules.idRule !== null) derivation.mark('agent_id', rules.idRule);
   if (status.conflict !== null) derivation.mark('run_status', 'archive-folder');
   else if (status.raw === null && rules.listStatus !== undefined) derivation.mark('run_status', 'list');
+  if (times.seenAt !== null) derivation.mark('created_at', 'first-seen');
+  const beginning = times.createdAt ?? times.startedAt ?? times.seenAt;
   return {
-    agentRunId: `${rules.agentId}@${times.createdAt ?? times.startedAt ?? documentPosition(input)}`,
+    agentRunId: `${rules.agentId}@${beginning ?? documentPosition(input)}`,
     agentId: rules.agentId,
     taskId: run.taskId,
     masterAgentId: run.actors.master,
     runStatus: status.run,
     sourceStatus: status.raw,
     workerType: run.workerType,
-    createdAt: times.createdAt,
+    createdAt: times.createdAt ?? times.seenAt,
     startedAt: times.startedAt,
     endedAt: times.endedAt,
     lastHeartbeat: times.lastHeartbeat,

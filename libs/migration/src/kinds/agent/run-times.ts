@@ -3,6 +3,8 @@ import { laterOf } from '../../normalise/parse-time';
 
 export interface RunTimes {
   readonly createdAt: string | null;
+  /** When a monitor first saw the run, where no record of its own says when it began. */
+  readonly seenAt: string | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly lastHeartbeat: string | null;
@@ -51,9 +53,8 @@ export function readRunTimes({ fields, execution, summary, heartbeat }: RunParts
     execution?.time('started_at') ??
     summary?.time('started_at') ??
     null;
-  // When a monitor first saw a worker is the nearest to its creation that a monitor's record may have.
-  const seen = startedAt === null ? ['registered_at'] : [];
-  const createdAt = fields.time('created_at', 'spawned_at', 'createdAt', 'spawnedAt', ...seen);
+  const createdAt = fields.time('created_at', 'spawned_at', 'createdAt', 'spawnedAt');
+  const seenAt = createdAt === null && startedAt === null ? fields.time('registered_at') : null;
   const ended = fields.time(...ENDS) ?? execution?.time(...ENDS) ?? summary?.time(...ENDS) ?? null;
   const beat =
     heartbeat?.time('last_heartbeat', 'timestamp') ??
@@ -61,6 +62,6 @@ export function readRunTimes({ fields, execution, summary, heartbeat }: RunParts
   const reported = (isOver ? ended : beat) === null ? fields.time('timestamp') : null;
   const endedAt = ended ?? (isOver ? reported : null);
   const lastHeartbeat = beat ?? (isOver ? null : reported);
-  const times = [createdAt, startedAt, endedAt, lastHeartbeat];
-  return { createdAt, startedAt, endedAt, lastHeartbeat, updatedAt: times.reduce(laterOf, null) };
+  const times = [createdAt, seenAt, startedAt, endedAt, lastHeartbeat];
+  return { createdAt, seenAt, startedAt, endedAt, lastHeartbeat, updatedAt: times.reduce(laterOf, null) };
 }

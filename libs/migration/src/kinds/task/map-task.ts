@@ -119,9 +119,10 @@ function readWords(input: RecordInput, output: MappingOutput, rules: TaskRules):
   // Integers inside contexts are an ordering; only a word there is a priority.
   const sourcePriority =
     fields.word('priority') ?? peekText(context, 'priority') ?? peekText(metadata, 'priority');
+  const priorities = rules.priorities ?? taskPriorityWords;
   return {
-    taskStatus: readTaskStatus(sourceStatus, hasBegun(input), output),
-    taskPriority: readWord(rules.priorities ?? taskPriorityWords, sourcePriority, output),
+    taskStatus: sourceStatus === null ? null : readTaskStatus(sourceStatus, hasBegun(input), output),
+    taskPriority: sourcePriority === null ? null : readWord(priorities, sourcePriority, output),
     sourceStatus,
     sourcePriority,
   };

@@ -13,7 +13,10 @@ export interface TaskTimes {
   readonly columns: Pick<RowDraft<'tasks'>, TimeColumn>;
   /** As the record gives it; a derived one is no part of the task's identity. */
   readonly createdAt: string | null;
-  /** Newest of updated_at, completed_at, assigned_at and the stamp in the file's name (source-data.md §3). */
+  /**
+   * Newest of updated_at, completed_at and assigned_at; the stamp in the file's name stands in where there is none.
+   * It says when a copy was made: beside the record's own times it would let every dated copy beat the live queue.
+   */
   readonly updatedAt: string | null;
 }
 
@@ -34,7 +37,10 @@ export function readTaskTimes(input: RecordInput, context: TimeContext): TaskTim
   const dueAt = fields.time('due_at', 'due_date', 'deadline');
   const assignedAt = peekTime(fields.node, 'assigned_at', 'assignedAt');
   noteOrder({ createdAt, assignedAt, startedAt, completedAt }, context.output);
-  const changed = [peekTime(fields.node, 'updated_at', 'updatedAt'), completedAt, assignedAt];
+  const changed = [peekTime(fields.node, 'updated_at', 'updatedAt'), completedAt, assignedAt].reduce(
+    laterOf,
+    null,
+  );
   return {
     columns: {
       createdAt: createdAt ?? deriveCreatedAt(input, context),
@@ -44,7 +50,7 @@ export function readTaskTimes(input: RecordInput, context: TimeContext): TaskTim
       dueAt,
     },
     createdAt,
-    updatedAt: [...changed, stampInName(fileName(input))].reduce(laterOf, null),
+    updatedAt: changed ?? stampInName(fileName(input)),
   };
 }
 
