@@ -7,7 +7,7 @@ import { tableNames } from './table-catalog';
 /**
  * sha256 (hex) over the contract columns of all tables of the specs, row by row in the order of their content. Without
  * version, updated_at, serial numbers and run ids: two databases that were filled from the same tree are equal,
- * whatever happened on the way. The audit rows that runs write about themselves are left out.
+ * whatever happened on the way. Rows that no tree brought are left out.
  */
 export async function fingerprintContent(connectionString: string): Promise<string> {
   const client = new Client({ connectionString, application_name: 'cortex-fingerprint' });
@@ -35,11 +35,17 @@ async function hashTable(client: Client, hash: Hash, table: TableName): Promise<
   }
 }
 
+/** Rows that no tree brought: what runs say of themselves, and seeds, which carry the time of the installation. */
+const OWN_ROWS: Readonly<Partial<Record<TableName, string>>> = {
+  auditLogs: `WHERE NOT (event_type = 'migration_run' AND source_event_type IS NULL)`,
+  agents: 'WHERE NOT (is_seed AND version = 1)',
+  users: 'WHERE NOT (is_seed AND version = 1)',
+};
+
 // The text of the whole row is the order: append tables have no other key, and for the rest it is as good as theirs.
 function exportStatement(table: TableName): string {
   const columns = Object.keys(columnsOf(table)).sort().map(toSnakeCase);
-  const own =
-    table === 'auditLogs' ? `WHERE NOT (event_type = 'migration_run' AND source_event_type IS NULL)` : '';
+  const own = OWN_ROWS[table] ?? '';
   return `
     COPY (
       SELECT line FROM (
