@@ -75,7 +75,8 @@ function externalIdOf({ document, record }: RecordInput, audit: RowDraft<'auditL
 /** `pii_type: email_address` says more than a composed summary of the event. */
 function summaryOf(audit: RowDraft<'auditLogs'>, finding: string | null): string {
   const summary = typeof audit.eventSummary === 'string' ? audit.eventSummary : 'violation';
-  return finding === null ? summary : cutText(`${finding}: ${summary}`, LONGEST_SUMMARY);
+  if (finding === null || finding === summary) return summary;
+  return cutText(`${finding}: ${summary}`, LONGEST_SUMMARY);
 }
 
 interface Weight {
