@@ -4,7 +4,8 @@ import type { Kind } from './kind';
 import { createKindMatcher } from './match-kind';
 
 function kind(name: string, ...paths: string[]): Kind {
-  return { name, paths, format: 'json', layout: { records: [] }, mappers: {} };
+  const mappers = name === 'any' ? {} : { document: () => undefined };
+  return { name, paths, format: 'json', layout: { records: [] }, mappers };
 }
 
 function nameOf(pathText: string, memberText: string | null = null): DocumentName {
@@ -34,6 +35,13 @@ describe('createKindMatcher', () => {
 
   it('asks for the path of a member, not of its archive', () => {
     expect(match(nameOf('coordination/task-queue.json', './worker-specs/old/x.json'))?.name).toBe('spec');
+  });
+
+  it('asks for the folder of the archive where the path of the member says nothing', () => {
+    const archive = 'coordination/worker-specs/archived/old.tar.gz';
+    expect(match(nameOf(archive, 'dev-worker-1.json'))?.name).toBe('spec');
+    expect(match(nameOf(archive, './notes.md'))?.name).toBe('any');
+    expect(match(nameOf(archive, 'coordination/task-queue.json'))?.name).toBe('queue');
   });
 
   it('gives the first of several kinds that match', () => {
