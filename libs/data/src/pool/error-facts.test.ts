@@ -49,6 +49,7 @@ describe('what an error says', () => {
   it("errors of our callers are not the database's", () => {
     expect(isDatabaseTrouble(new RangeError('index'))).toBe(false);
     expect(isDatabaseTrouble('text')).toBe(false);
+    expect(isDatabaseTrouble(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))).toBe(false);
     expect(isDatabaseTrouble(Object.assign(new Error('x'), { code: 'ECONNRESET' }))).toBe(true);
     expect(isDatabaseTrouble(new Error('Connection terminated unexpectedly'))).toBe(true);
   });

@@ -34,10 +34,30 @@ export function isMissingRight(error: unknown): boolean {
   return sqlStateOf(error) === '42501';
 }
 
-/** Anything that the driver or the socket below it throws; errors of our own callers are left alone. */
+const BROKEN_CONNECTION: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** How node-postgres says that a connection is gone; it gives no codes. */
+const BROKEN_CLIENT = /^(?:Connection terminated|Client was closed|Query read timeout)|is not queryable/;
+
+/**
+ * An error of the server, the driver or the connection, and not one of the caller's own in the middle of his work: a
+ * spool on a full disk (ENOSPC) is no trouble of the database.
+ */
 export function isDatabaseTrouble(error: unknown): boolean {
   if (error instanceof DatabaseError) return true;
-  if (!(error instanceof Error)) return false;
+  // Not by `instanceof Error`: what Node's core throws is of another realm in some runtimes (Jest).
+  if (typeof error !== 'object' || error === null) return false;
   const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' || /connection|not queryable|timeout/i.test(error.message);
+  const message: unknown = Reflect.get(error, 'message');
+  return (
+    (typeof code === 'string' && BROKEN_CONNECTION.has(code)) ||
+    (typeof message === 'string' && BROKEN_CLIENT.test(message))
+  );
 }

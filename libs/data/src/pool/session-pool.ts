@@ -12,10 +12,12 @@ export class SessionPool {
   readonly #pool: Pool;
   readonly #settings: PoolSettings;
   readonly #prepared = new WeakSet<PoolClient>();
+  readonly #turns: Turns;
   #closing: Promise<void> | null = null;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+    this.#turns = new Turns(settings.maxSessions);
     this.#pool = new Pool({ ...toClientConfig(settings), max: settings.maxSessions });
     this.#pool.on('error', settings.onLost);
     // While a session is handed out the pool does not listen; an unheard 'error' would end the process.
@@ -23,6 +25,15 @@ export class SessionPool {
   }
 
   async withSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    await this.#turns.take();
+    try {
+      return await this.#useSession(work);
+    } finally {
+      this.#turns.giveBack();
+    }
+  }
+
+  async #useSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let isUsable = false;
     try {
@@ -56,5 +67,29 @@ export class SessionPool {
   async close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     await this.#closing;
+  }
+}
+
+/** Who waits for a session waits here: the pool's own queue gives up after the timeout that is meant for connecting. */
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async take(): Promise<void> {
+    if (this.#free === 0) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      return;
+    }
+    this.#free -= 1;
+  }
+
+  giveBack(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free += 1;
+    else next();
   }
 }

@@ -1,6 +1,7 @@
 import { CortexError } from '@cortex/platform';
 import type { Client } from 'pg';
 import { z } from 'zod';
+import { isMissingTable } from '../pool/error-facts';
 import { queryOne } from '../pool/query-rows';
 import { MIGRATOR_LOCK_KEY, PostgresLease } from './postgres-lease';
 import type { StoreContext } from './store-context';
@@ -37,9 +38,9 @@ const holderRow = z.object({
   age_seconds: z.number().nullable(),
 });
 
-/** @throws CortexError LOCK_HELD with holder and age. */
+/** @throws CortexError LOCK_HELD with holder and age, SCHEMA_BEHIND without the migrations. */
 export async function acquireLease(context: StoreContext, holder: string): Promise<PostgresLease> {
-  const session = await context.pool.openSession('cortex-migrator lease');
+  const session = await context.openSession('cortex-migrator lease');
   // Until the lease listens: an unheard 'error' would end the process; the query under way reports it.
   session.on('error', () => {});
   try {
@@ -51,8 +52,13 @@ export async function acquireLease(context: StoreContext, holder: string): Promi
     return new PostgresLease(session, fencing, holder);
   } catch (error) {
     await session.end().catch(() => {});
-    throw context.toRegistered(error);
+    throw isMissingTable(error) ? schemaMissing(error) : context.toRegistered(error);
   }
+}
+
+function schemaMissing(cause: unknown): CortexError {
+  const message = 'The database has no table migration_lock. Apply the migrations first.';
+  return new CortexError('SCHEMA_BEHIND', message, { fields: { table: 'migration_lock' }, cause });
 }
 
 async function describeHolder(session: Client): Promise<CortexError> {

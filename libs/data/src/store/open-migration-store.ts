@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationStore } from '@cortex/domain';
-import { CortexError, readDatabaseAddress } from '@cortex/platform';
-import type { PoolClient } from 'pg';
-import { z } from 'zod';
-import { queryOne } from '../pool/query-rows';
+import { readDatabaseAddress } from '@cortex/platform';
 import { SessionPool } from '../pool/session-pool';
+import { checkServerVersion } from './check-server-version';
 import { PostgresMigrationStore } from './postgres-migration-store';
 import { StoreContext, type OnStoreEvent } from './store-context';
 
@@ -26,14 +24,6 @@ export interface MigrationStoreOptions {
   readonly onEvent?: OnStoreEvent;
 }
 
-/** What the migrations are tested with; 14 and older lack parts of what they use. */
-const OLDEST_SERVER = 150_000;
-
-const SELECT_VERSION = `
-  SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS name`;
-
-const versionRow = z.object({ number: z.number(), name: z.string() });
-
 /**
  * Connects and makes sure that somebody it can talk to answers.
  *
@@ -42,7 +32,7 @@ const versionRow = z.object({ number: z.number(), name: z.string() });
 export async function openMigrationStore(options: MigrationStoreOptions): Promise<MigrationStore> {
   const context = createContext(options);
   try {
-    await context.withSession(checkVersion);
+    await context.withSession(checkServerVersion);
     return new PostgresMigrationStore(context);
   } catch (error) {
     await context.pool.close();
@@ -66,16 +56,6 @@ function createContext(options: MigrationStoreOptions): StoreContext {
     ...timeouts,
   });
   return new StoreContext({ pool, readOnly, migrationsDirectory, address, onEvent });
-}
-
-async function checkVersion(client: PoolClient): Promise<void> {
-  const { number, name } = await queryOne(client, versionRow, { text: SELECT_VERSION });
-  if (number >= OLDEST_SERVER) return;
-  throw new CortexError(
-    'DATABASE_VERSION_UNSUPPORTED',
-    `The server is PostgreSQL ${name}; 15 is the oldest that works. Point --database-url to a PostgreSQL 16, or use --target local.`,
-    { fields: { phase: 'before', serverVersion: name } },
-  );
 }
 
 /** Beside the bundle when the app is built, in the source tree otherwise. */

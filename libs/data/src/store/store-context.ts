@@ -1,5 +1,5 @@
 import { CortexError, fromPostgresError, type DatabaseAddress } from '@cortex/platform';
-import type { PoolClient } from 'pg';
+import type { Client, PoolClient } from 'pg';
 import { isDatabaseTrouble } from '../pool/error-facts';
 import type { SessionPool } from '../pool/session-pool';
 import { loadTableCatalog, type TableCatalog, type TableShape } from './table-catalog';
@@ -37,18 +37,35 @@ export class StoreContext {
     this.#hasBegun = true;
   }
 
-  /** A session for a piece of work; what the driver throws comes out as a registered error. */
+  /** A session for a piece of work; what the database throws comes out as a registered error. */
   async withSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const progress = { isConnected: false };
     try {
-      return await this.pool.withSession(work);
+      return await this.pool.withSession((client) => {
+        progress.isConnected = true;
+        return work(client);
+      });
     } catch (error) {
-      throw this.toRegistered(error);
+      throw progress.isConnected ? this.toRegistered(error) : this.toConnectionError(error);
+    }
+  }
+
+  /** Outside of the pool, for the lease. */
+  async openSession(applicationName: string): Promise<Client> {
+    try {
+      return await this.pool.openSession(applicationName);
+    } catch (error) {
+      throw this.toConnectionError(error);
     }
   }
 
   /** Errors of the database as registered ones; the caller's own errors as they are. */
   toRegistered(error: unknown): unknown {
-    if (error instanceof CortexError || !isDatabaseTrouble(error)) return error;
+    return isDatabaseTrouble(error) ? this.toConnectionError(error) : error;
+  }
+
+  /** Whatever happens while connecting is the database's. */
+  toConnectionError(error: unknown): CortexError {
     return fromPostgresError(error, this.#hasBegun ? 'during' : 'before', this.#address);
   }
 

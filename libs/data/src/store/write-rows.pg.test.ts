@@ -91,62 +91,6 @@ describe('writeRows', () => {
     expect(await countOf(`FROM imported_rows`)).toBe(3);
   });
 
-  it('finds exactly the rows that PostgreSQL refuses among thousands, and their neighbours load', async () => {
-    const long = 'x'
-      .repeat(30_000)
-      .replace(/x/g, () => String.fromCharCode(97 + Math.floor(Math.random() * 26)));
-    const bad = new Map([
-      [0, { row: { title: 'NUL \0' }, sqlState: '22021' }],
-      [17, { row: { taskStatus: 'no such word' }, sqlState: '22P02' }],
-      [1_234, { row: { assignedToAgentId: 'nobody' }, sqlState: '23503' }],
-      [1_235, { row: { title: null }, sqlState: '23502' }],
-      [2_000, { row: { metadata: '{"nul": "\\u0000"}' }, sqlState: '22P05' }],
-      [2_999, { row: { tokensUsed: '99999999999' }, sqlState: '22003' }],
-    ]);
-    const rows = Array.from({ length: 3_000 }, (_, index) => taskRow(`t${index}`, bad.get(index)?.row ?? {}));
-    const tooLong = taskRow(long);
-    const refused = await run.write((writer) => writer.writeRows('tasks', [...rows, tooLong]));
-    expect(refused.map(({ index, sqlState }) => [index, sqlState])).toEqual([
-      ...[...bad].map(([index, { sqlState }]) => [index, sqlState]),
-      [3_000, '54000'],
-    ]);
-    expect(refused.find(({ index }) => index === 1_234)?.constraint).toBe('tasks_assigned_to_agent_id_fkey');
-    expect(await countOf('FROM tasks')).toBe(2_994);
-    expect(await countOf('FROM imported_rows')).toBe(2_994);
-    expect(
-      await countOf(`FROM imported_rows i WHERE NOT EXISTS (SELECT FROM tasks WHERE task_id = i.row_key)`),
-    ).toBe(0);
-  });
-
-  it('refuses a row for its own fault, not for that of a row it was tried together with', async () => {
-    // The second `same@x` falls only while the first stands; the first falls for its word.
-    const user = (userId: string, more: object) =>
-      decided(userId, { userId, username: userId, email: `${userId}@x`, isStub: false, ...more });
-    const refused = await run.write((writer) =>
-      writer.writeRows('users', [
-        user('a', { email: 'same@x', metadata: 'no json' }),
-        user('b', { email: 'same@x' }),
-        user('c', { email: 'same@x' }),
-      ]),
-    );
-    expect(refused).toEqual([
-      { index: 0, sqlState: '22P02', constraint: null },
-      { index: 2, sqlState: '23505', constraint: 'users_email_key' },
-    ]);
-  });
-
-  it('lets rows refer to rows before them also when others of the batch are refused', async () => {
-    const rows = Array.from({ length: 200 }, (_, index) =>
-      agentRow(`a${index}`, {
-        parentAgentId: index === 0 ? 'a0' : `a${index - 1}`,
-        ...(index === 150 ? { agentType: '?' } : {}),
-      }),
-    );
-    const refused = await run.write((writer) => writer.writeRows('agents', rows));
-    // Those after the refused one hang on it, one on the other.
-    expect(refused.map(({ index }) => index)).toEqual(Array.from({ length: 50 }, (_, index) => 150 + index));
-  });
-
   it('updates only the version that was looked up, sets every column and keeps the row as it was', async () => {
     await run.write((writer) =>
       writer.writeRows('tasks', [taskRow('t', { description: 'old', category: 'c' })]),
@@ -232,13 +176,14 @@ describe('writeRows', () => {
     await database.client.query('BEGIN');
     await database.client.query(`SET LOCAL deadlock_timeout = '1h'`);
     await database.client.query(`UPDATE agents SET role = 'theirs' WHERE agent_id = 'b'`);
+    let theirs: Promise<unknown> = Promise.resolve();
     const writing = run.write(async (writer) => {
       await writer.writeRows('agents', [update('a')]);
-      const theirs = database.client.query(`UPDATE agents SET role = 'theirs' WHERE agent_id = 'a'`);
-      theirs.catch(() => {});
+      theirs = database.client.query(`UPDATE agents SET role = 'theirs' WHERE agent_id = 'a'`);
       return writer.writeRows('agents', [update('b')]);
     });
     await expect(writing).rejects.toThrow(ChunkRace);
+    await theirs;
     await database.client.query('ROLLBACK');
     await run.write((writer) => writer.writeRows('agents', [update('a'), update('b')]));
     expect(await countOf(`FROM agents WHERE role = 'ours'`)).toBe(2);
@@ -260,6 +205,18 @@ describe('writeRows', () => {
     );
     const after = await run.store.lookupRows('agents', ['a', 'system']);
     expect([...after.values()].map(({ isPlaceholder }) => isPlaceholder)).toEqual([false, false]);
+  });
+
+  it('guards rows of a table without versions by their key alone', async () => {
+    const alias = (agentId: string, more: object = {}) =>
+      decided('x', { alias: 'x', agentId, rule: 'r' }, more);
+    await run.write((writer) => writer.writeRows('agents', [agentRow('a'), agentRow('b')]));
+    await run.write((writer) => writer.writeRows('agentAliases', [alias('a')]));
+    const found = await run.store.lookupRows('agentAliases', ['x']);
+    expect(found.get('x')).toMatchObject({ exists: true, version: null, imported: { version: null } });
+    const update = alias('b', { operation: 'update' });
+    expect(await run.write((writer) => writer.writeRows('agentAliases', [update]))).toEqual([]);
+    expect(await select('SELECT agent_id FROM agent_aliases')).toEqual([{ agent_id: 'b' }]);
   });
 
   it('writes no audit rows: the triggers are off for the migrator', async () => {
