@@ -1,8 +1,9 @@
 import { CortexError } from '@cortex/platform';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { diagnoseMigrationsWith, type MigrationDiagnosis } from './diagnose-migrations';
 import { readMigrations } from './read-migrations';
 import { NO_FILTERS, toMigrationList, useSchemaEngine } from './use-schema-engine';
+import { migrationSettings, withMigrationSession } from './with-migration-session';
 
 export interface MigrationTarget {
   /** A direct connection (no transaction pooler): locks are held over several statements. */
@@ -19,8 +20,8 @@ const LOCK_WAIT_MS = 60_000;
  * Brings the database to this code's schema; on one that is there already it changes nothing. The tables written
  * (`_prisma_migrations`) are Prisma's own, so `prisma migrate` can go on from here.
  *
- * @throws CortexError (SCHEMA_NEWER, SCHEMA_FOREIGN, SCHEMA_EDITED) before anything is written when the database is newer, foreign, or was migrated by a file
- *   that has been edited since.
+ * @throws CortexError SCHEMA_NEWER, SCHEMA_FOREIGN, SCHEMA_EDITED, LOCK_HELD or DATABASE_… before anything is written;
+ *   MIGRATION_FAILED when a migration was rolled back.
  */
 export async function applyMigrations(target: MigrationTarget): Promise<{ applied: string[] }> {
   return withMigrationLock(target.connectionString, async (session) => {
@@ -34,24 +35,26 @@ export async function applyMigrations(target: MigrationTarget): Promise<{ applie
 async function applyPending(target: MigrationTarget, unfinished: readonly string[]): Promise<string[]> {
   const migrations = await readMigrations(target.migrationsDirectory);
   const migrationsList = toMigrationList(target.migrationsDirectory, migrations);
-  try {
-    return await useSchemaEngine(target.connectionString, async (engine) => {
+  return useSchemaEngine(target.connectionString, async (engine, adapter) => {
+    try {
       // Scripts are one transaction each and nobody else holds the lock: what was begun and not finished (a killed
       // process) left nothing behind, and the engine only wants to hear so.
       for (const migrationName of unfinished) await engine.markMigrationRolledBack({ migrationName });
       const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
       return output.appliedMigrationNames;
-    });
-  } catch (cause) {
-    throw new CortexError('MIGRATION_FAILED', describeFailure(cause), { cause });
-  }
+    } catch (cause) {
+      throw new CortexError('MIGRATION_FAILED', describeFailure(cause, adapter.scriptFailure), { cause });
+    }
+  });
 }
 
-function describeFailure(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+function describeFailure(cause: unknown, scriptFailure: unknown): string {
+  const trace = cause instanceof Error ? cause.message : String(cause);
+  const name = /migration_name="([^"]+)"/.exec(trace)?.[1];
+  const reason = scriptFailure instanceof Error ? scriptFailure.message : trace.split('\n', 1)[0];
   return (
-    `A migration could not be applied and was rolled back: ${reason.trim()} ` +
-    'Mend the cause (rights, disk, a lock held by another session) and run again; migrations applied before it stay.'
+    `Migration ${name ?? ''} could not be applied and was rolled back (${reason ?? 'no reason given'}). ` +
+    'Mend the cause (rights, disk, a lock held by another session) and run again; migrations before it stay applied.'
   );
 }
 
@@ -92,25 +95,19 @@ async function withMigrationLock<Result>(
   connectionString: string,
   work: (session: Client) => Promise<Result>,
 ): Promise<Result> {
-  const session = new Client({
-    connectionString,
-    options: `-c lock_timeout=${LOCK_WAIT_MS}`,
-    application_name: 'cortex-migrations',
-  });
-  await session.connect();
-  try {
+  const settings = migrationSettings(connectionString, { lockTimeoutMs: LOCK_WAIT_MS });
+  return withMigrationSession(settings, async (session) => {
+    // The end of the session gives the lock back.
     await takeLock(session);
-    return await work(session);
-  } finally {
-    // Closing the session gives the lock back.
-    await session.end();
-  }
+    return work(session);
+  });
 }
 
 async function takeLock(session: Client): Promise<void> {
   try {
     await session.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
   } catch (cause) {
+    if (!isLockTimeout(cause)) throw cause;
     throw new CortexError(
       'LOCK_HELD',
       `Another process has been migrating this database for more than ${LOCK_WAIT_MS / 1000} s. ` +
@@ -118,4 +115,8 @@ async function takeLock(session: Client): Promise<void> {
       { cause },
     );
   }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03';
 }

@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { readMigrations, type Migration } from './read-migrations';
+import { migrationSettings, withMigrationSession } from './with-migration-session';
 
 /**
  * - `empty`: nothing in the schema; the migrations can begin.
@@ -37,17 +37,10 @@ export async function diagnoseMigrations(target: {
   readonly connectionString: string;
   readonly migrationsDirectory: string;
 }): Promise<MigrationDiagnosis> {
-  const client = new Client({
-    connectionString: target.connectionString,
-    options: '-c default_transaction_read_only=on',
-    application_name: 'cortex-migrations',
-  });
-  await client.connect();
-  try {
-    return await diagnoseMigrationsWith(client, target.migrationsDirectory);
-  } finally {
-    await client.end();
-  }
+  const settings = migrationSettings(target.connectionString, { readOnly: true });
+  return withMigrationSession(settings, (session) =>
+    diagnoseMigrationsWith(session, target.migrationsDirectory),
+  );
 }
 
 /** Compares what the database says was applied with the directory. Reads only. */

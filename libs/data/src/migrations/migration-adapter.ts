@@ -1,15 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type PoolConfig } from 'pg';
+import { Pool, type ClientBase, type PoolConfig } from 'pg';
+import { applySettings } from '../pool/session-settings';
 import { readCharColumns } from './read-char-columns';
 import { createShadowDatabase } from './shadow-database';
+import { migrationSettings } from './with-migration-session';
 
 type Connection = Awaited<ReturnType<PrismaPg['connect']>>;
-
-/** A migration that waits longer than this for a lock gives up: everybody else would queue up behind it. */
-const LOCK_TIMEOUT_MS = 10_000;
-
-/** UTC because the adapter drops the offset of a timestamptz instead of applying it. */
-const SESSION_OPTIONS = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c client_min_messages=warning -c TimeZone=UTC`;
 
 /**
  * Prisma's PostgreSQL adapter with what the schema engine needs and the stock adapter lacks: scripts that are not cut
@@ -18,23 +14,24 @@ const SESSION_OPTIONS = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c client_min_messag
 export class MigrationAdapter extends PrismaPg {
   readonly #pool: Pool;
   readonly #connectionString: string;
+  #scriptFailure: unknown;
 
   constructor(connectionString: string) {
-    const pool = openPool({ connectionString, max: 2 });
+    const pool = openPool({ connectionString, max: 2 }, connectionString);
     super(pool);
     this.#pool = pool;
     this.#connectionString = connectionString;
   }
 
   override async connect(): Promise<Connection> {
-    return prepareConnection(await super.connect(), this.#pool);
+    return this.#prepare(await super.connect(), this.#pool);
   }
 
   /** The stock one connects to the *live* database when it was given a connection string; migrations would run there. */
   override async connectToShadowDb(): Promise<Connection> {
     const shadow = await createShadowDatabase(this.#connectionString);
-    const pool = openPool(shadow.config);
-    const connection = prepareConnection(await new PrismaPg(pool).connect(), pool);
+    const pool = openPool(shadow.config, this.#connectionString);
+    const connection = this.#prepare(await new PrismaPg(pool).connect(), pool);
     return Object.assign(connection, {
       dispose: async () => {
         await pool.end();
@@ -47,22 +44,37 @@ export class MigrationAdapter extends PrismaPg {
   async close(): Promise<void> {
     await this.#pool.end();
   }
+
+  /** PostgreSQL's own error of the script that failed; the engine tells only part of it, in a stack trace. */
+  get scriptFailure(): unknown {
+    return this.#scriptFailure;
+  }
+
+  #prepare(connection: Connection, pool: Pool): Connection {
+    return Object.assign(connection, {
+      // One simple query: PostgreSQL runs it as one transaction and knows where statements end. The stock adapter
+      // splits at every semicolon, also inside strings and function bodies.
+      executeScript: async (script: string) => {
+        try {
+          await pool.query(script);
+        } catch (error) {
+          this.#scriptFailure = error;
+          // onError is protected but the only way to an error that the engine understands.
+          connection['onError'](error);
+        }
+      },
+      queryRaw: readCharColumns(connection, pool),
+    });
+  }
 }
 
-function openPool(config: PoolConfig): Pool {
-  const pool = new Pool({ ...config, options: SESSION_OPTIONS, application_name: 'cortex-migrations' });
-  // An idle connection that breaks must not end the process; the next query reports it.
+function openPool(config: PoolConfig, connectionString: string): Pool {
+  const settings = migrationSettings(connectionString);
+  // The pool waits for it, whatever its types say. Among the settings is UTC: the adapter drops the offset of a
+  // timestamptz instead of applying it.
+  const onConnect: (client: ClientBase) => unknown = (client) => applySettings(client, settings);
+  const pool = new Pool({ ...config, application_name: settings.applicationName, onConnect });
+  // A connection that breaks while it idles must not end the process; the next query reports it.
   pool.on('error', () => {});
   return pool;
-}
-
-function prepareConnection(connection: Connection, pool: Pool): Connection {
-  // onError is protected but the only way to an error that the engine understands.
-  const fail = (error: unknown): never => connection['onError'](error);
-  return Object.assign(connection, {
-    // One simple query: PostgreSQL runs it as one transaction and knows where statements end. The stock adapter
-    // splits at every semicolon, also inside strings and function bodies.
-    executeScript: (script: string) => pool.query(script).then(() => undefined, fail),
-    queryRaw: readCharColumns(connection, pool),
-  });
 }

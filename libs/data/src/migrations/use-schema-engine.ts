@@ -9,7 +9,7 @@ export const NO_FILTERS: SchemaFilter = { externalTables: [], externalEnums: [] 
 /** Runs `use` with a schema engine on that database and leaves no connection behind. */
 export async function useSchemaEngine<Result>(
   connectionString: string,
-  use: (engine: SchemaEngine) => Promise<Result>,
+  use: (engine: SchemaEngine, adapter: MigrationAdapter) => Promise<Result>,
 ): Promise<Result> {
   const { SchemaEngine } = await loadSchemaEngine();
   const adapter = new MigrationAdapter(connectionString);
@@ -21,7 +21,7 @@ export async function useSchemaEngine<Result>(
       bindMigrationAwareSqlAdapterFactory(adapter),
     );
     try {
-      return await use(engine);
+      return await use(engine, adapter);
     } finally {
       engine.free();
     }

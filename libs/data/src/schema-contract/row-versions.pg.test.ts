@@ -97,7 +97,7 @@ describe('row versions', () => {
       await database.client.query(`TRUNCATE ${table} CASCADE`);
       const after = (await database.client.query(generation)).rows[0].generation;
       await database.client.query('ROLLBACK');
-      expect(after).toBe(before + 1);
+      expect(after).toBe(Number(before) + 1);
     });
   });
 
