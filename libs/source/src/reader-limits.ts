@@ -18,7 +18,9 @@ export interface ReaderLimits {
   readonly inflateRatio: number;
   /** Small archives of repetitive logs reach any ratio and harm nobody. */
   readonly inflatedFloorBytes: number;
-  /** Members of an archive are held back to be put in order, up to this much at a time. */
+  /** Members of one archive. */
+  readonly archiveMembers: number;
+  /** Members of an archive are kept in memory to be put in order, up to this much at a time. */
   readonly memberBufferBytes: number;
 }
 
@@ -35,5 +37,6 @@ export const defaultLimits: ReaderLimits = {
   inflatedBytes: 4 * KIB * MIB,
   inflateRatio: 250,
   inflatedFloorBytes: 64 * MIB,
+  archiveMembers: 100_000,
   memberBufferBytes: 32 * MIB,
 };

@@ -1,18 +1,16 @@
-import type { DocumentHead, DocumentName, TreeSummary } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
-import type { ReportedDocument } from './documents/document-report';
-import { readDocument, type ReadingSession } from './documents/read-document';
-import { createFileSource } from './files/file-source';
+import type { DocumentName, TreeSummary } from '@cortex/domain';
+import { archiveTypeOf, type ArchiveType } from './archives/archive-type';
+import { readArchive, type ArchiveFile } from './archives/read-archive';
+import { readDocument, type ReadDocument, type ReadingSession } from './documents/read-document';
 import { formatMtime } from './files/format-mtime';
-import { errorCodeOf, isSameStamp, type FileStamp, type SourceFiles } from './files/source-files';
+import { OpenFile } from './files/open-file';
+import type { SourceFiles } from './files/source-files';
 import { ManifestDigest } from './manifest-digest';
-import { unreadable, type WalkedEntry } from './walk/walk-tree';
+import type { WalkedEntry } from './walk/walk-tree';
 
 /** A file that changes is read once and then this many times more. */
 const MOST_REREADS = 3;
 const SLASH = Buffer.from('/');
-/** The file is gone, or something else took its place: what a writer does, not what a wrong permission does. */
-const REPLACED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ESTALE']);
 
 export interface TreeRunOptions {
   readonly root: Buffer;
@@ -52,77 +50,60 @@ export class TreeRun {
   /** False when the file changed while it was read. */
   private async readStable(entry: WalkedEntry): Promise<boolean> {
     const { files } = this.options;
-    const path = Buffer.concat([this.options.root, SLASH, entry.path]);
-    const handle = this.open(entry, path);
-    if (handle === null) return false;
+    const file = OpenFile.open(files, entry, Buffer.concat([this.options.root, SLASH, entry.path]));
+    if (file === null) return false;
     try {
-      const stamp = files.fstat(handle);
-      if (stamp.type !== 'file') return false;
-      return await this.readFile({ entry, path, handle, stamp });
-    } catch (error) {
-      if (errorCodeOf(error) === undefined || error instanceof CortexError) throw error;
-      throw unreadable(entry.path, error);
+      return file.stamp.type === 'file' && (await this.readFile(file));
     } finally {
-      files.close(handle);
-    }
-  }
-
-  private open({ path }: WalkedEntry, absolute: Buffer): number | null {
-    try {
-      return this.options.files.open(absolute);
-    } catch (error) {
-      if (REPLACED.has(errorCodeOf(error) ?? '')) return null;
-      throw unreadable(path, error);
+      file.close();
     }
   }
 
   private async readFile(file: OpenFile): Promise<boolean> {
-    const { session, files } = this.options;
-    const name: DocumentName = {
-      path: file.entry.path,
-      pathText: file.entry.pathText,
-      member: null,
-      memberText: null,
-    };
+    const { session } = this.options;
+    const { path, pathText } = file.entry;
+    const name: DocumentName = { path, pathText, member: null, memberText: null };
     const kind = session.visitor.kindOf(name);
     const { mode, size, mtimeNs } = file.stamp;
     const head = { ...name, kind: kind.name, mode, mtime: formatMtime(mtimeNs), archive: null };
+    const expectedBytes = Number(size);
+    const type = archiveTypeOf(path);
+    if (type !== null) return readArchive(session, this.toArchive(file, head, type));
     const read = await readDocument(session, {
       head,
       kind,
-      expectedBytes: Number(size),
-      open: (offset) => createFileSource(files, file.handle, offset),
+      expectedBytes,
+      open: (offset) => file.read(offset),
     });
-    if (read.ending !== null && this.isUnchanged(file) && BigInt(read.report.size) === size) {
-      this.count(head, await read.report.end(read.ending));
-      return true;
-    }
-    if (read.report.isBegun) await session.visitor.discard();
-    return false;
+    return this.settle(file, head, read);
   }
 
-  private count(head: Omit<DocumentHead, 'envelope'>, document: ReportedDocument): void {
+  private toArchive(file: OpenFile, head: ArchiveFile['head'], type: ArchiveType): ArchiveFile {
+    return {
+      type,
+      head,
+      size: Number(file.stamp.size),
+      openRaw: () => file.read(0),
+      settle: (document, read) => this.settle(file, document, read),
+      holdBack: (text) => void this.heldBack.push(text),
+    };
+  }
+
+  /** Ends a document whose file is still what it was, or takes it back. */
+  private async settle(
+    file: OpenFile,
+    head: ArchiveFile['head'],
+    { report, ending }: ReadDocument,
+  ): Promise<boolean> {
+    const isWhole = head.member !== null || BigInt(report.size) === file.stamp.size;
+    if (ending === null || !isWhole || !file.isUnchanged()) {
+      if (report.isBegun) await this.options.session.visitor.discard();
+      return false;
+    }
+    const document = await report.end(ending);
     this.manifest.add(head, head.mode, document);
     this.documents += 1;
     this.bytes += document.size;
+    return true;
   }
-
-  private isUnchanged({ handle, path, stamp }: OpenFile): boolean {
-    const { files } = this.options;
-    if (!isSameStamp(stamp, files.fstat(handle))) return false;
-    try {
-      return isSameStamp(stamp, files.lstat(path));
-    } catch (error) {
-      if (REPLACED.has(errorCodeOf(error) ?? '')) return false;
-      throw error;
-    }
-  }
-}
-
-interface OpenFile {
-  readonly entry: WalkedEntry;
-  /** From the root of the file system. */
-  readonly path: Buffer;
-  readonly handle: number;
-  readonly stamp: FileStamp;
 }

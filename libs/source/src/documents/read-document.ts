@@ -25,11 +25,14 @@ export interface ReadingSession {
 
 export interface DocumentInput {
   readonly head: Omit<DocumentHead, 'envelope'>;
-  readonly kind: Pick<DocumentKind, 'format' | 'layout'>;
   /** Roughly how many bytes will come. */
   readonly expectedBytes: number;
   /** The document's bytes from an offset on; asked for offset 0 first. */
   readonly open: (offset: number) => ByteSource | Promise<ByteSource>;
+}
+
+export interface KnownDocumentInput extends DocumentInput {
+  readonly kind: Pick<DocumentKind, 'format' | 'layout'>;
 }
 
 export interface ReadDocument {
@@ -39,12 +42,20 @@ export interface ReadDocument {
 }
 
 /** Reads a document up to its end, which is left to the caller to report: it may have changed meanwhile. */
-export async function readDocument(session: ReadingSession, input: DocumentInput): Promise<ReadDocument> {
+export function readDocument(session: ReadingSession, input: KnownDocumentInput): Promise<ReadDocument> {
+  return readDocumentWith(session, input, (report, window) => readFormat(session, input, { report, window }));
+}
+
+/** The same for bytes that are read in another way than a format says. */
+export async function readDocumentWith(
+  session: ReadingSession,
+  input: DocumentInput,
+  read: (report: DocumentReport, window: ByteWindow) => Promise<DocumentEnding>,
+): Promise<ReadDocument> {
   const report = new DocumentReport(session.visitor, input.head);
   const source = await input.open(0);
   try {
-    const window = openWindow(session, input, { source, base: 0, report });
-    return { report, ending: await readFormat(session, input, { report, window }) };
+    return { report, ending: await read(report, openWindow(session, input, { source, base: 0, report })) };
   } catch (error) {
     if (error instanceof CortexError && error.code === 'SOURCE_CHANGED') return { report, ending: null };
     throw error;
@@ -71,7 +82,7 @@ function openWindow(
 
 async function readFormat(
   session: ReadingSession,
-  input: DocumentInput,
+  input: KnownDocumentInput,
   { report, window }: { report: DocumentReport; window: ByteWindow },
 ): Promise<DocumentEnding> {
   const { signal, limits, decoder } = session;
