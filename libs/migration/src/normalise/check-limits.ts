@@ -37,18 +37,39 @@ function namesFault(fact: Fact): LimitFault | null {
 
 function rowFault(table: TableName, fact: Fact): LimitFault | null {
   if (!('row' in fact)) return null;
-  const columns: Readonly<Record<string, ColumnSpec>> = tableSpecs[table].columns;
-  const keys: readonly string[] = tableSpecs[table].key;
-  const missing = keys.find((key) => !HAS_DEFAULT.has(key) && isEmpty(fact.row, key));
+  const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
+  const { columns, required } = columnsOfTable(table);
+  const missing = required.find((key) => isEmpty(row, key));
   if (missing !== undefined) return { reason: 'id-missing', detail: `${table}.${missing} has no value` };
-  for (const [name, value] of Object.entries<SqlValue | undefined>(fact.row)) {
-    const column = columns[name];
-    if (value === null || value === undefined || column === undefined) continue;
-    const isId = column.references !== undefined || keys.includes(name);
-    const fault = valueFault({ name, type: column.type, isId }, value);
+  for (const column of columns) {
+    const value = row[column.name];
+    const fault = value === null || value === undefined ? null : valueFault(column, value);
     if (fault !== null) return fault;
   }
   return null;
+}
+
+interface TableColumns {
+  readonly columns: readonly Column[];
+  /** Fields of the key for which nothing else provides. */
+  readonly required: readonly string[];
+}
+
+const memory = new Map<TableName, TableColumns>();
+
+function columnsOfTable(table: TableName): TableColumns {
+  const known = memory.get(table);
+  if (known !== undefined) return known;
+  const specs: Readonly<Record<string, ColumnSpec>> = tableSpecs[table].columns;
+  const keys: readonly string[] = tableSpecs[table].key;
+  const columns = Object.entries(specs).map(([name, { type, references }]) => ({
+    name,
+    type,
+    isId: references !== undefined || keys.includes(name),
+  }));
+  const found = { columns, required: keys.filter((key) => !HAS_DEFAULT.has(key)) };
+  memory.set(table, found);
+  return found;
 }
 
 /** Parts of keys for which the database contract has a word. */
@@ -90,8 +111,11 @@ function idFault(name: string, value: string): LimitFault | null {
 
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
+/** A cheap look first: without a surrogate of any kind there is no half of a pair. */
+const SUSPICIOUS = /[\0\ud800-\udfff]/;
+
 function textFault(name: string, value: string): LimitFault | null {
-  if (!UNSTORABLE.test(value)) return null;
+  if (!SUSPICIOUS.test(value) || !UNSTORABLE.test(value)) return null;
   if (value.includes('\0')) return { reason: 'nul-character', detail: `${name} holds a NUL character` };
   return { reason: 'lone-surrogate', detail: `${name} holds half of a surrogate pair` };
 }

@@ -13,6 +13,8 @@ const LONGEST_WORD = 200;
 /** Items of text[] columns are indexed one by one; a longer one is no tag. */
 const LONGEST_ITEM_BYTES = 1_000;
 
+const NOTHING: Readonly<Record<string, never>> = {};
+
 /** `node` is an object; of any other value every member is absent. */
 export function createFieldReader(node: JsonNode, context: ReaderContext): FieldReader {
   return new ObjectFieldReader(node, context);
@@ -135,7 +137,9 @@ class ObjectFieldReader implements FieldReader {
     for (const name of names) this.used.add(name);
   }
 
-  rest(extra: Readonly<Record<string, string | number | boolean | null>> = {}): string | null {
+  rest(extra: Readonly<Record<string, string | number | boolean | null>> = NOTHING): string | null {
+    if (this.members.size > 0 && extra === NOTHING && this.isWhole())
+      return jsonText(this.node, this.context);
     const parts = new Map<string, string>();
     for (const [key, value] of this.members) {
       const text = this.restOf(key, value);
@@ -181,6 +185,11 @@ class ObjectFieldReader implements FieldReader {
     const child = this.children.get(key);
     if (child?.isTouched() === true) return child.rest();
     return jsonText(value, this.context, this.context.redactor.keyRule(key));
+  }
+
+  /** Nothing was read yet: events keep the whole of a record, and there are a million of them. */
+  private isWhole(): boolean {
+    return this.used.size === 0 && this.children.size === 0;
   }
 
   private isTouched(): boolean {

@@ -64,11 +64,24 @@ function writeObject(node: JsonObject, context: ReaderContext, place: Place): st
   for (const [key, value] of lastMembers(node)) {
     const inherited = place.rule !== null && SECRET_MEMBERS.has(key.toLowerCase()) ? place.rule : null;
     const rule = context.redactor.keyRule(key) ?? inherited;
-    parts.push(
-      `${quote(redactedKey(key, context), context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`,
-    );
+    parts.push(`${quotedKey(key, context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
   }
   return `{${parts.join(',')}}`;
+}
+
+/** Names come from documents: the memory of them is bounded. */
+const MEMORY_LIMIT = 10_000;
+const plainKeys = new Map<string, string>();
+
+/** The same few names stand in every record of a log; those that nothing is to be said of are quoted once. */
+function quotedKey(key: string, context: ReaderContext): string {
+  const known = plainKeys.get(key);
+  if (known !== undefined) return known;
+  const quoted = quote(redactedKey(key, context), context);
+  if (key.length >= SHORTEST_SECRET || UNSTORABLE.test(key)) return quoted;
+  if (plainKeys.size >= MEMORY_LIMIT) plainKeys.clear();
+  plainKeys.set(key, quoted);
+  return quoted;
 }
 
 /** No credential is shorter; nearly all names are, and names are written for every member of every record. */
@@ -134,9 +147,12 @@ function quote(value: string, context: ReaderContext): string {
 
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
+/** A cheap look first: without a surrogate of any kind there is no half of a pair. */
+const SUSPICIOUS = /[\0\ud800-\udfff]/;
+
 /** PostgreSQL's text has no NUL and no half of a surrogate pair, and neither has jsonb. */
 function checkString(value: string, context: ReaderContext): void {
-  if (UNSTORABLE.test(value)) {
+  if (SUSPICIOUS.test(value) && UNSTORABLE.test(value)) {
     if (value.includes('\0')) context.fault('nul-character', 'a string holds a NUL character');
     else context.fault('lone-surrogate', 'a string holds half of a surrogate pair');
   }

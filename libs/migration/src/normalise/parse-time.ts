@@ -33,12 +33,17 @@ function readIso(match: RegExpExecArray): ParsedTime | null {
   if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const offset = offsetMinutes(zone);
   if (offset === null) return null;
+  const doubt = hour === undefined ? 'date-only' : zone === undefined ? 'naive' : null;
+  if (offset === 0) {
+    const clock = `${hour ?? '00'}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`;
+    return { iso: `${year}-${month}-${day}T${clock}.${microseconds(fraction)}Z`, doubt };
+  }
   const utc = new Date(0);
   utc.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   utc.setUTCHours(Number(hour ?? 0), Number(minute), Number(second));
   const iso = isoOf(utc.getTime() - offset * MINUTE_MS, fraction);
   if (iso === null) return null;
-  return { iso, doubt: hour === undefined ? 'date-only' : zone === undefined ? 'naive' : null };
+  return { iso, doubt };
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -70,7 +75,11 @@ function isoOf(ms: number, fraction: string): string | null {
   const whole = new Date(ms);
   const year = whole.getUTCFullYear();
   if (Number.isNaN(year) || year < 1 || year > 9999) return null;
-  return `${whole.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
+  return `${whole.toISOString().slice(0, 19)}.${microseconds(fraction)}Z`;
+}
+
+function microseconds(fraction: string): string {
+  return fraction.slice(0, 6).padEnd(6, '0');
 }
 
 /** Whole days between 2015 and 2036: digits in names are only taken for an epoch when it is one of the system's life. */

@@ -14,12 +14,13 @@ export function redactColumns(fact: Fact, redactor: Redactor): Fact {
   }
   const fields = textFields(tableOf(fact));
   const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
-  const changes = fields.flatMap((field): [string, string][] => {
+  const changes: [string, string][] = [];
+  for (const field of fields) {
     const value = row[field];
-    if (typeof value !== 'string' || value.length > LONGEST_COMPOSED) return [];
+    if (typeof value !== 'string' || value.length > LONGEST_COMPOSED) continue;
     const redacted = redactor.text(value);
-    return redacted === value ? [] : [[field, redacted]];
-  });
+    if (redacted !== value) changes.push([field, redacted]);
+  }
   if (changes.length === 0) return withName(fact, redactor);
   return withName({ ...fact, row: { ...fact.row, ...Object.fromEntries(changes) } }, redactor);
 }

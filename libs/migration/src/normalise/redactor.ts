@@ -29,7 +29,7 @@ const SHORTEST_SUSPECT = 8;
 
 /** One cheap look at every string; only what it finds pays for the patterns. */
 const SUSPECT =
-  /eyJ|(?:sk|glpat|xox[a-z])-|(?:gh[a-z]|github_pat|npm|hf|sk|rk)_|A[KS]IA|AIza|PRIVATE KEY|:\/\/[^\s/]*@|passw|passphrase|passcode|sshpass|secret|token|(?:api|access)[_-]?key|bearer|cookie|credential|authorization/i;
+  /eyJ|(?<![A-Za-z0-9])(?:(?:sk|glpat|xox[a-z])-|(?:gh[a-z]|github_pat|npm|hf|sk|rk|pk)_)|A[KS]IA|AIza|PRIVATE KEY|:\/\/[^\s/]*@|passw|passphrase|passcode|sshpass|secret|token|(?:api|access)[_-]?key|bearer|cookie|credential|authorization/i;
 
 /**
  * Whole match is the secret, unless a group `secret` says which part of it. Every quantifier is bounded or runs over a
