@@ -58,7 +58,7 @@ export function decideRecord(record: SpooledRecord, parts: RecordParts): Decided
   const rows = distinctRows([
     ...shared,
     ...(former ?? []),
-    ...parts.stubs.map((stub) => ({ ...stub, role: 'stub' as const })),
+    ...madeStubs(parts).map((stub) => ({ ...stub, role: 'stub' as const })),
   ]);
   const quarantined = disposition === 'quarantined';
   const write = needsWriting(parts.stored, disposition, parts.context.sink.runId);
@@ -90,12 +90,16 @@ function dispose(
     return { disposition: 'quarantined', reason: record.q.reason, detail: record.q.detail };
   const [primary] = record.f ?? [];
   if (primary === undefined) return plain('archived-only');
+  // Also when it is not the primary row: a row that is silently missing is worse than a record that is put aside.
+  if (record.f?.some((fact) => rowOutcome(fact, parts) === 'refused')) return disposeByRow('refused');
   if ('a' in primary) return plain(hasFormerRows ? 'unchanged' : 'inserted');
-  const { resolution, outcomes } = parts.context;
-  if (resolution.duplicates.has(primary.e)) return plain('duplicate');
-  const target = resolution.targets[primary.e];
-  const outcome = target === undefined ? undefined : outcomes.get(target.table, target.key);
-  return disposeByRow(outcome);
+  if (parts.context.resolution.duplicates.has(primary.e)) return plain('duplicate');
+  return disposeByRow(rowOutcome(primary, parts));
+}
+
+function rowOutcome(fact: SpooledFact, { context }: RecordParts): RowOutcome | undefined {
+  const target = 'a' in fact ? undefined : context.resolution.targets[fact.e];
+  return target === undefined ? undefined : context.outcomes.get(target.table, target.key);
 }
 
 function disposeByRow(outcome: RowOutcome | undefined): Disposed {
@@ -130,7 +134,7 @@ function sharedRows(facts: readonly SpooledFact[], { context }: RecordParts): Le
   return facts.flatMap((fact, index) => {
     if ('a' in fact) return [];
     const target = context.resolution.targets[fact.e];
-    if (target === undefined) return [];
+    if (target === undefined || context.outcomes.get(target.table, target.key) === 'refused') return [];
     const isPrimary = index === 0 && !context.resolution.duplicates.has(fact.e);
     return [
       {
@@ -140,6 +144,10 @@ function sharedRows(facts: readonly SpooledFact[], { context }: RecordParts): Le
       },
     ];
   });
+}
+
+function madeStubs({ stubs, context }: RecordParts): readonly StubRow[] {
+  return stubs.filter(({ table, key }) => context.outcomes.get(table, key) !== 'refused');
 }
 
 function pendingRows(

@@ -40,6 +40,16 @@ export class RowOutcomes {
   get(table: LoadedTable, key: string): RowOutcome | undefined {
     return this.byTable.get(table)?.get(key);
   }
+
+  /** Rows that PostgreSQL would not take, per table. */
+  countRefused(): ReadonlyMap<LoadedTable, number> {
+    const counts = new Map<LoadedTable, number>();
+    for (const [table, outcomes] of this.byTable) {
+      const refused = [...outcomes.values()].filter((outcome) => outcome === 'refused').length;
+      if (refused > 0) counts.set(table, refused);
+    }
+    return counts;
+  }
 }
 
 export function tallyOf(tables: Map<TableName, TableTally>, table: TableName): TableTally {

@@ -148,6 +148,7 @@ function recordOutcomes(
   for (const row of decided) {
     const outcome = refused.has(row) ? 'refused' : outcomeOf(row.decision);
     context.outcomes.set(row.built, outcome);
+    if (outcome === 'refused') continue;
     const tally = tallyOf(context.tables, row.built.group.table);
     if (outcome === 'inserted' || outcome === 'updated') tally[outcome] += 1;
     else tally.unchanged += 1;

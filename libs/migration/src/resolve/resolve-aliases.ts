@@ -1,11 +1,13 @@
 import type { Spool } from '@cortex/domain';
 
 import { readRow } from './read-row';
-import type { FactIndex } from '../scan/scanned-tree';
+import type { FactIndex, IndexedFact } from '../scan/scanned-tree';
 
 export interface Aliases {
   readonly agents: ReadonlyMap<string, string>;
   readonly tasks: ReadonlyMap<string, string>;
+  /** Records name users by what people call them: user name or e-mail address → id. */
+  readonly users: ReadonlyMap<string, string>;
 }
 
 /** An alias of an alias is followed this far; a ring of aliases ends there and is ignored. */
@@ -16,7 +18,20 @@ export function resolveAliases(facts: FactIndex, spool: Spool): Aliases {
   return {
     agents: aliasMap(facts, spool, { table: 'agentAliases', target: 'agentId' }),
     tasks: aliasMap(facts, spool, { table: 'taskAliases', target: 'taskId' }),
+    users: userNames(facts, spool),
   };
+}
+
+/** An id is an id, whatever another user is called; of two users with one name the first has it. */
+function userNames(facts: FactIndex, spool: Spool): ReadonlyMap<string, string> {
+  const users = facts.get('users') ?? new Map<string, readonly IndexedFact[]>();
+  const names = new Map<string, string>();
+  for (const [id, versions] of users) {
+    const rows = versions.map((version) => readRow(spool, version));
+    for (const name of rows.flatMap(({ username, email }) => [username, email]))
+      if (typeof name === 'string' && !users.has(name) && !names.has(name)) names.set(name, id);
+  }
+  return names;
 }
 
 function aliasMap(

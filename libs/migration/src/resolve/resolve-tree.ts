@@ -172,7 +172,7 @@ class TreeResolver {
   }
 
   private canonicalId(table: ReferencedTable, id: string, at: RecordPosition): string {
-    if (table === 'agents') return this.aliases.agents.get(id) ?? id;
+    if (table === 'agents' || table === 'users') return this.aliases[table].get(id) ?? id;
     if (table !== 'tasks') return id;
     const key = this.aliases.tasks.get(id) ?? id;
     return this.splitTasks.has(key) ? (this.localTasks.get(`${at.document}\n${key}`) ?? key) : key;

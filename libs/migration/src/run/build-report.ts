@@ -106,5 +106,9 @@ function listWarnings(tree: ScannedTree, load: LoadResult): readonly string[] {
     ...load.vanished.map(
       (path) => `${path}: no longer in the tree; its document and rows stay in the database.`,
     ),
+    ...[...load.refused].map(
+      ([table, rows]) =>
+        `${sqlTableName(table)}: PostgreSQL refused ${rows} of the rows; what they are made of stays in the archive.`,
+    ),
   ];
 }

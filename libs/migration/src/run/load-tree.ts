@@ -18,6 +18,8 @@ export interface LoadResult {
   readonly stubs: ReadonlyMap<TableName, number>;
   readonly vanished: readonly string[];
   readonly quarantine: RunReport['quarantine'];
+  /** Rows of shared tables that PostgreSQL would not take. */
+  readonly refused: ReadonlyMap<TableName, number>;
 }
 
 export interface LoadParts {
@@ -53,7 +55,14 @@ export async function loadTree({
     const { targets, vanished } = await loadDocuments(context);
     await loadSharedRows(context);
     const { tally, quarantine } = await loadRecords(context, targets);
-    return { records: tally, quarantine, vanished, tables: context.tables, stubs: countStubs(context) };
+    return {
+      records: tally,
+      quarantine,
+      vanished,
+      tables: context.tables,
+      stubs: countStubs(context),
+      refused: context.outcomes.countRefused(),
+    };
   });
 }
 
