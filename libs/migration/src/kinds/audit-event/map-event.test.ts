@@ -134,6 +134,8 @@ describe('event mapper', () => {
   it.each([
     [{ task_id: 'task-1' }, 'task-1'],
     [{ task_id: '' }, null],
+    [{ task_id: 'task 7' }, 'task 7'],
+    [{ task_id: 'Water all the beds' }, null],
     [{ task: { id: 'task-2', title: 't' } }, 'task-2'],
     [{ task: 'feature: add a page' }, null],
     [{ resource: 'task-3' }, null],

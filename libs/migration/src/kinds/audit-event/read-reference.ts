@@ -12,8 +12,11 @@ const LONGEST_REFERENCE = 200;
 const UNFILLED = /[\r\n]|\$\{|\$\(|\{\{|<[^>]*>/;
 const NOBODY = /^(?:-|\?|n\/?a|none|null|nil|undefined|unknown|unassigned|tbd|todo)$/i;
 
-/** `task_id`, `workerId`: whatever stands there is meant as an id; elsewhere several words are prose. */
+/** `task_id`, `workerId`: what stands there is meant as an id, though some logs put the title of a task there. */
 const ID_NAME = /(?:_id|Id|^id)$/;
+
+/** Three words and more; paths may hold spaces. */
+const PROSE = /^[^/]*\s[^/\s]+\s[^/]*$/;
 
 /** Text of a scalar in the place of an id; `''` when there is none. */
 function scalarText(node: JsonNode | undefined): string {
@@ -25,7 +28,7 @@ function scalarText(node: JsonNode | undefined): string {
 export function isReference(text: string, name: string): boolean {
   if (text === '' || text.length > LONGEST_REFERENCE || UNFILLED.test(text) || NOBODY.test(text))
     return false;
-  return ID_NAME.test(name) || !/\s/.test(text);
+  return ID_NAME.test(name) ? !PROSE.test(text) : !/\s/.test(text);
 }
 
 /** What an event refers to: itself first, then what it holds. */
