@@ -198,6 +198,25 @@ describe('countRun', () => {
     expect(await count()).toMatchObject(CLOSED);
   });
 
+  it('does not mind either that an appended row of an earlier run was deleted', async () => {
+    const event = (documentId: string, key: string, more: Partial<NewLedgerEntry>) =>
+      ledgerEntry(documentId, 0, { rows: [{ table: 'auditLogs', key, role: 'primary' }], ...more });
+    const [id, key] = await run.write(async (writer) => {
+      const [document = ''] = await writer.insertDocuments([newDocument('a.jsonl')]);
+      const { ids } = await writer.appendRows('auditLogs', [auditRow('x')]);
+      await writer.writeLedger([event(document, ids[0] ?? '', {})]);
+      return [document, ids[0] ?? ''] as const;
+    });
+    run = await run.next();
+    await sql('DELETE FROM audit_logs');
+    expect(await count()).toMatchObject(CLOSED);
+    await run.write(async (writer) => {
+      const [next = ''] = await writer.insertDocuments([newDocument('a.jsonl', '', { supersedes: id })]);
+      return writer.writeLedger([event(next, key, { disposition: 'unchanged' })]).then(() => null);
+    });
+    expect(await count()).toMatchObject(CLOSED);
+  });
+
   it('finds quarantined entries without a quarantine row, and rows without an entry', async () => {
     const { id } = await run.write((writer) => load(writer));
     const dispose = (disposition: string) =>
