@@ -77,6 +77,11 @@ describe('what a monitor saw of a run', () => {
     });
   });
 
+  it('takes the start that a monitor noted for a start of the run that was created before', () => {
+    const started = { agentId: 'w', startedAt: '2026-01-01T12:20:00.000000Z', taskId: 'task-2' };
+    expect(fold({ 'w@08': morning, 'w@12': noon, 'w@12:20': started })).toEqual({ 'w@12:20': 'w@12' });
+  });
+
   it('leaves runs that tell when they began alone, however close they are', () => {
     expect(fold({ 'w@08': morning, 'w@12': noon })).toEqual({});
   });

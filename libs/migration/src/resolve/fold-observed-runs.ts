@@ -11,15 +11,15 @@ export type RunFacts = ReadonlyMap<string, readonly IndexedFact[]>;
 interface Run {
   readonly key: string;
   readonly row: Row;
-  /** When it began, or null where a record only tells that it was seen. */
+  /** When it was created, or null where a record only tells that it ran or was seen. */
   readonly beganAt: string | null;
   readonly seenAt: string | null;
 }
 
 /**
- * A monitor's record and a worker's report say that a run was there, not when it began: they belong to the run of that
- * worker that was under way, the latest one that had begun by then and has no other task. Where there is none, what
- * was seen is a run of its own. Returns observed key → key of the run.
+ * A monitor's record and a worker's report say that a run was there, not when it was created: they belong to the run
+ * of that worker that was under way, the latest one that had been created by then and has no other task. Where there
+ * is none, what was seen is a run of its own. Returns observed key → key of the run.
  */
 export function foldObservedRuns(facts: RunFacts, spool: Spool): ReadonlyMap<string, string> {
   const folded = new Map<string, string>();
@@ -54,9 +54,9 @@ function groupByWorker(keys: Iterable<string>): Iterable<readonly string[]> {
 function readRun(key: string, fact: IndexedFact, spool: Spool): Run {
   const row = readRow(spool, fact);
   const rules = isJsonObjectText(row['derived']) ? parseRules(row['derived']) : {};
-  const isSeenOnly = rules['created_at'] !== undefined;
-  const beganAt = isSeenOnly ? null : (textOf(row['createdAt']) ?? textOf(row['startedAt']));
-  return { key, row, beganAt, seenAt: isSeenOnly ? textOf(row['createdAt']) : fact.updatedAt };
+  const createdAt = textOf(row['createdAt']);
+  const beganAt = rules['created_at'] === undefined ? createdAt : null;
+  return { key, row, beganAt, seenAt: createdAt ?? textOf(row['startedAt']) ?? fact.updatedAt };
 }
 
 function isUnderWay(run: Run, observed: Run): boolean {
