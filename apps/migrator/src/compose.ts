@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres, type LocalPostgres } from '@cortex/cluster';
-import { applyMigrations, ensureDatabase, listDatabases, openMigrationStore } from '@cortex/data';
+import {
+  applyMigrations,
+  ensureDatabase,
+  listDatabases,
+  openMigrationStore,
+  prepareRoles,
+  type RolesMode,
+} from '@cortex/data';
 import { createSpoolOpener, createTreeReader, createTreeWriter } from '@cortex/source';
 import type { Adapters, OpenedTarget, SessionOptions, Target, TemporaryTree } from './target/adapters';
 import { LOCAL_DATABASE_PREFIX } from './target/name-local-database';
@@ -28,10 +35,14 @@ async function openDatabase(connectionString: string, options: SessionOptions): 
   const migrationsDirectory = findMigrations();
   const onEvent = log.info;
   const store = await openMigrationStore({ ...session, connectionString, migrationsDirectory, onEvent });
-  const prepareSchema = async (): Promise<readonly string[]> => {
+  const prepareSchema = async (roles: RolesMode): Promise<readonly string[]> => {
     const { schema } = await store.describeTarget();
-    if (schema === 'current') return [];
-    return (await applyMigrations({ connectionString, migrationsDirectory })).applied;
+    const { applied } =
+      schema === 'current'
+        ? { applied: [] }
+        : await applyMigrations({ connectionString, migrationsDirectory });
+    const { created } = await prepareRoles(connectionString, roles);
+    return [...applied, ...created];
   };
   return { store, prepareSchema, close: () => store.close() };
 }

@@ -8,4 +8,5 @@ export { fingerprintContent } from './store/fingerprint-content';
 export { ensureDatabase, type NamedDatabase } from './databases/ensure-database';
 export { listDatabases } from './databases/list-databases';
 export { ensureRoles, type EnsuredRoles, type RolesMode } from './roles/ensure-roles';
+export { prepareRoles } from './roles/prepare-roles';
 export { cortexRoles, type CortexRole } from './roles/cortex-roles';

@@ -1,6 +1,6 @@
 import { databaseOptions, outputOptions, runOptions } from '@cortex/platform';
 
-const { target, dataDirectory, reportDirectory, maxQuarantine, include, chunkSize } = runOptions;
+const { target, dataDirectory, reportDirectory, maxQuarantine, include, chunkSize, roles } = runOptions;
 
 /** What each command takes of the product's options; help and parsing read it here. */
 export const commandOptions = {
@@ -12,13 +12,14 @@ export const commandOptions = {
     skipValidation: runOptions.skipValidation,
     once: runOptions.once,
     chunkSize,
+    roles,
     target,
     ...databaseOptions,
     dataDirectory,
     ...outputOptions,
   },
   plan: { maxQuarantine, reportDirectory, include, chunkSize, ...databaseOptions, ...outputOptions },
-  replay: { maxQuarantine, chunkSize, target, ...databaseOptions, dataDirectory, ...outputOptions },
+  replay: { maxQuarantine, chunkSize, roles, target, ...databaseOptions, dataDirectory, ...outputOptions },
   /** Commands that look at what a run left behind. */
   look: { target, ...databaseOptions, dataDirectory, ...outputOptions },
 } as const;

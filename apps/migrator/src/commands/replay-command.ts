@@ -44,7 +44,7 @@ async function replay(context: CliContext, { flags, options, progress }: Replay)
   const session = sessionOptions(context, options, { log, readOnly: false });
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
   try {
-    await progress.phase('migrations', opened.prepareSchema);
+    await progress.phase('migrations', () => opened.prepareSchema(options.roles));
     return await replayFrom(context, opened, { options, progress, target: target.kind });
   } finally {
     await opened.close();

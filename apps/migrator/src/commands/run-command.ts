@@ -72,7 +72,7 @@ async function load(run: Run, progress: Progress): Promise<RunReport> {
   const session = sessionOptions(context, options, { log: log.log, readOnly: false });
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
   try {
-    const applied = await progress.phase('migrations', opened.prepareSchema);
+    const applied = await progress.phase('migrations', () => opened.prepareSchema(options.roles));
     log.log.info('migrate.schema.prepared', { applied });
     return await migrateInto(run, opened, progress);
   } finally {

@@ -27,8 +27,8 @@ export interface SessionOptions {
 /** A database that answers. */
 export interface OpenedTarget {
   readonly store: MigrationStore;
-  /** Brings the schema to this version; gives the names of the migrations that were applied. */
-  readonly prepareSchema: () => Promise<readonly string[]>;
+  /** Brings schema and roles to this version; gives the names of what was applied and created. */
+  readonly prepareSchema: (roles: 'create' | 'require' | 'skip') => Promise<readonly string[]>;
   /** Closes the connections, and stops the local server when nobody else uses it. */
   readonly close: () => Promise<void>;
 }

@@ -15,9 +15,7 @@ export function checkPlan(
   if (plan === undefined) return;
   const stale = [
     plan.manifestHash === tree.summary.manifestHash ? null : 'the tree',
-    plan.targetFingerprint === 'empty' || plan.targetFingerprint === target.fingerprint
-      ? null
-      : 'the database',
+    isPlannedTarget(plan, target) ? null : 'the database',
     plan.mapperVersion === MAPPER_VERSION ? null : 'the program',
   ].filter((thing) => thing !== null);
   if (stale.length === 0) return;
@@ -28,6 +26,14 @@ export function checkPlan(
       fields: { changed: stale, planned: plan.manifestHash, found: tree.summary.manifestHash },
     },
   );
+}
+
+/** A plan for an empty database fits every database that no run has been published into. */
+function isPlannedTarget(
+  { targetFingerprint }: MigrationPlan,
+  { fingerprint, lastRun }: TargetDescription,
+): boolean {
+  return targetFingerprint === 'empty' ? lastRun === null : targetFingerprint === fingerprint;
 }
 
 /** Below this share of common documents, a tree of another name is taken for another tree. */

@@ -27,7 +27,8 @@ export async function planMigration(
     schemaVersion: 1,
     mapperVersion: MAPPER_VERSION,
     manifestHash: report.manifest.hash,
-    targetFingerprint: target?.fingerprint ?? 'empty',
+    // The run will apply the migrations first, and they change the fingerprint.
+    targetFingerprint: target?.schema === 'current' ? target.fingerprint : 'empty',
     report: store === null ? report : await withStoredTotals(report, store),
   };
 }
