@@ -7,7 +7,7 @@ export {
   type TestDatabase,
 } from './create-test-database';
 export { runSql } from './run-sql';
-export { startPostgres15, type PostgresServer } from './start-postgres-15';
+export { startPostgres15, type PostgresServer } from './start-postgres15';
 export { gzip, tar, tarGz, type TarMember } from './tar';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory';
 export { waitFor, type WaitForOptions } from './wait-for';

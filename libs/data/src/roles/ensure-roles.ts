@@ -1,7 +1,7 @@
 import { CortexError, fromPostgresError } from '@cortex/platform';
 import { compareGrants } from './compare-grants';
 import { cortexRoles, type CortexRole } from './cortex-roles';
-import { readCatalogue, readGrants, type RoleSession } from './parse-grants';
+import { readCatalogue, readGrants, type RoleSession } from './read-grants';
 import { wantedGrants } from './wanted-grants';
 
 /**

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMigratedDatabase, migrationsDirectory, type TestDatabase } from '@cortex/testing';
-import { formatDatabaseDescription, readDatabaseDescription } from './describe-database';
+import { formatDatabaseDescription, readDatabaseDescription } from './database-description';
 import { listCommentStatements } from './list-comment-statements';
 import { parseSchemaDocs } from './parse-schema-docs';
 

@@ -1,4 +1,4 @@
-import { dumpSections } from './dump-queries';
+import { dumpSections } from './dump-sections';
 
 /** What runs queries: a pg Client or PoolClient, also in a READ ONLY transaction. */
 export interface DumpSession {
