@@ -4,7 +4,7 @@ import { createEventMapper } from './audit-event/map-event';
 /**
  * Who was let at what.
  *
- * - event_id, timestamp, actor, permission | access_type, namespace, asset_id, permitted, reason
+ * - event_id, timestamp, actor | principal, permission | operation, asset | asset_id, permitted | allowed, reason
  */
 export const accessLog: Kind = {
   name: 'access-log',

@@ -12,7 +12,7 @@ export const eventLog: Kind = {
   name: 'event-log',
   paths: [
     'events/**/*.{jsonl,ndjson}',
-    '*-events.{jsonl,ndjson}',
+    '*events*.{jsonl,ndjson}',
     '*-activity.{jsonl,ndjson}',
     'execution-log.{jsonl,ndjson}',
   ],

@@ -4,6 +4,7 @@ import { agentCapabilities } from './agent-capabilities';
 import { agentIdentities } from './agent-identities';
 import { agentIndex } from './agent-index';
 import { agentRegistry } from './agent-registry';
+import { alertFile } from './alert-file';
 import { alertLog } from './alert-log';
 import { assetCatalog } from './asset-catalog';
 import { assetIndex } from './asset-index';
@@ -34,6 +35,7 @@ import { jsonStreamDocument } from './json-stream-document';
 import { lineageLog } from './lineage-log';
 import { masterState } from './master-state';
 import { mcpServerRegistry } from './mcp-server-registry';
+import { metricsSnapshotFile } from './metrics-snapshot-file';
 import { metricsSnapshotLog } from './metrics-snapshot-log';
 import { opaqueDocument } from './opaque-document';
 import { orchestrationTask } from './orchestration-task';
@@ -55,6 +57,7 @@ import { taskArchive } from './task-archive';
 import { taskFile } from './task-file';
 import { taskQueue } from './task-queue';
 import { timeStampedLog } from './time-stamped-log';
+import { tokenBudget } from './token-budget';
 import { traceLog } from './trace-log';
 import { userAccounts } from './user-accounts';
 import { vmInventory } from './vm-inventory';
@@ -108,6 +111,8 @@ const assetsAndEvents: readonly Kind[] = [
   governancePolicy,
   complianceResult,
   metricsSnapshotLog,
+  metricsSnapshotFile,
+  tokenBudget,
   eventBuffer,
   routingDecisionLog,
   strategyDecisionLog,
@@ -126,6 +131,7 @@ const assetsAndEvents: readonly Kind[] = [
   feedbackReport,
   securityScanReport,
   incidentReport,
+  alertFile,
   timeStampedLog,
 ];
 

@@ -1,7 +1,8 @@
 import type { RowDraft, SqlValue } from '@cortex/domain';
 
 import type { FieldReader } from '../normalise/field-reader';
-import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
+import type { Kind, MappingOutput, RecordMapper } from '../normalise/kind';
+import type { EventFamily } from './audit-event/map-event';
 import { auditRowOf } from './audit-event/map-event';
 
 /**
@@ -17,10 +18,8 @@ export const metricsSnapshotLog: Kind = {
   paths: ['*metrics-snapshots.{jsonl,ndjson}'],
   format: 'json-stream',
   layout: { records: [{ at: [], kind: 'snapshot' }] },
-  mappers: { snapshot: mapSnapshot },
+  mappers: { snapshot: createSnapshotMapper('every-record') },
 };
-
-const FAMILY = { label: 'metrics snapshot', usualType: 'metrics_snapshot', takes: 'every-record' } as const;
 
 /**
  * A snapshot names no agent: the seeded agent that stands for the whole system keeps its totals. What is available is
@@ -32,12 +31,15 @@ const DERIVED = { agent_id: 'whole-system', tokens_remaining: 'shared-by-both-bu
 /** Totals so far, not spending of that moment: existing functions do not add them up. */
 const OPERATION = 'snapshot';
 
-function mapSnapshot(input: RecordInput, output: MappingOutput): void {
-  const row = auditRowOf(input, output, FAMILY);
-  if (row === null) return;
-  output.fact({ type: 'append', table: 'auditLogs', row });
-  const tokens = input.fields.object('tokens');
-  if (tokens !== null) mapTokens(tokens, row.occurredAt ?? null, output);
+export function createSnapshotMapper(takes: EventFamily['takes']): RecordMapper {
+  const family = { label: 'metrics snapshot', usualType: 'metrics_snapshot', takes } as const;
+  return (input, output) => {
+    const row = auditRowOf(input, output, family);
+    if (row === null) return;
+    output.fact({ type: 'append', table: 'auditLogs', row });
+    const tokens = input.fields.object('tokens');
+    if (tokens !== null) mapTokens(tokens, row.occurredAt ?? null, output);
+  };
 }
 
 function mapTokens(tokens: FieldReader, recordedAt: SqlValue, output: MappingOutput): void {
@@ -46,10 +48,10 @@ function mapTokens(tokens: FieldReader, recordedAt: SqlValue, output: MappingOut
     personal: tokens.integer('masters_used', 'personal_used'),
     worker_pool: tokens.integer('workers_used', 'worker_pool_used'),
   };
-  if (available === null) {
+  if (available === null && (used.personal !== null || used.worker_pool !== null)) {
     output.note('unexpected-shape', 'metrics snapshot: no available tokens, so no budget rows');
-    return;
   }
+  if (available === null) return;
   const metadata = tokens.rest();
   for (const [budgetType, tokensUsed] of Object.entries(used)) {
     if (tokensUsed === null) continue;
