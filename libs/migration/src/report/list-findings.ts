@@ -88,26 +88,33 @@ function verificationFindings({ verification, run }: RunReport): Finding[] {
   ];
 }
 
-/** Warnings that only repeat, document by document, what the report lists as changed or vanished, are left out. */
-function listOtherWarnings({ warnings, changedDuringRun, vanished }: RunReport): string[] {
-  const listed = new Set([...changedDuringRun, ...vanished]);
-  return warnings.filter((warning) => !listed.has(warning.slice(0, Math.max(0, warning.indexOf(': ')))));
+/** A warning per vanished document would only repeat the list of them; it can be long. */
+function listOtherWarnings({ warnings, vanished }: RunReport): string[] {
+  const listed = new Set(vanished);
+  return warnings.filter((warning) => !listed.has(subjectOf(warning)));
+}
+
+/** Warnings about a document begin with its path. */
+function subjectOf(warning: string): string {
+  return warning.slice(0, Math.max(0, warning.indexOf(': ')));
 }
 
 function toWarning(warning: string): Finding {
   return { tone: 'warn', title: toPrintable(warning), meaning: '', section: null, code: null, examples: [] };
 }
 
-function treeFindings({ changedDuringRun, vanished }: RunReport): Finding[] {
+function treeFindings({ changedDuringRun, vanished, warnings }: RunReport): Finding[] {
   const findings: Finding[] = [];
-  if (changedDuringRun.length > 0) {
+  const warned = new Set(warnings.map(subjectOf));
+  const changed = [...new Set(changedDuringRun)].filter((path) => !warned.has(path));
+  if (changed.length > 0) {
     findings.push({
       tone: 'warn',
-      title: `${formatCounted(changedDuringRun.length, 'document')} changed during the run`,
+      title: `${formatCounted(changed.length, 'document')} changed during the run`,
       meaning: 'They were read again or held back. Run again when nobody writes to the tree.',
       section: 'tree',
       code: null,
-      examples: changedDuringRun.slice(0, MAX_EXAMPLES).map(toPrintable),
+      examples: changed.slice(0, MAX_EXAMPLES).map(toPrintable),
     });
   }
   if (vanished.length > 0) {

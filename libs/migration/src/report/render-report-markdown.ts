@@ -146,7 +146,7 @@ function renderKinds({ kinds }: RunReport): string | null {
 
 function renderTree({ changedDuringRun, vanished }: RunReport): string | null {
   const lists = [
-    renderPaths('Changed during the run', changedDuringRun),
+    renderPaths('Changed during the run', [...new Set(changedDuringRun)]),
     renderPaths('Gone since the last run', vanished),
   ];
   const shown = lists.filter((list) => list !== null);

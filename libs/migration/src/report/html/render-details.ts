@@ -100,7 +100,7 @@ function renderTree({ changedDuringRun, vanished }: RunReport): SafeHtml | null 
   if (changedDuringRun.length + vanished.length === 0) return null;
   return html`<section id="tree">
     <h2>The tree meanwhile</h2>
-    ${renderPaths('Changed during the run', changedDuringRun)}${renderPaths('Gone since the last run', vanished)}
+    ${renderPaths('Changed during the run', [...new Set(changedDuringRun)])}${renderPaths('Gone since the last run', vanished)}
   </section> `;
 }
 
