@@ -29,8 +29,8 @@ const MIB = 1024 * KIB;
 
 export const defaultLimits: ReaderLimits = {
   chunkBytes: MIB,
-  wholeValueBytes: 16 * MIB,
-  recordBytes: 32 * MIB,
+  wholeValueBytes: 8 * MIB,
+  recordBytes: 16 * MIB,
   rootBytes: 4 * MIB,
   envelopeMemberBytes: 64 * KIB,
   envelopeBytes: MIB,

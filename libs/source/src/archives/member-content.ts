@@ -1,5 +1,5 @@
 import type { ByteSource } from '../documents/byte-window';
-import { changedMeanwhile } from '../documents/emit-large-value';
+import { changedMeanwhile } from '../documents/changed-meanwhile';
 import type { ReaderLimits } from '../reader-limits';
 import { createChunkSource } from './chunk-source';
 import { Inflation } from './inflation';

@@ -1,6 +1,6 @@
 import type { DecodeFault, DocumentName } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
 import type { ByteSource } from '../documents/byte-window';
+import { isChangedMeanwhile } from '../documents/changed-meanwhile';
 import { hashRecord } from '../documents/hash-record';
 import {
   readDocument,
@@ -66,7 +66,7 @@ class MemberReading {
     try {
       return await loadTarMembers(this.archive, new Set(held.map(({ index }) => index)));
     } catch (error) {
-      if (!(error instanceof CortexError && error.code === 'SOURCE_CHANGED')) throw error;
+      if (!isChangedMeanwhile(error)) throw error;
       this.isChanged = true;
       return new Map();
     }

@@ -17,8 +17,8 @@ export interface WindowOptions {
   readonly onChunk: (chunk: Uint8Array) => void | Promise<void>;
 }
 
-/** Doubling ends here: decoding a value of 32 MiB a few times over is cheaper than the memory. */
-const MOST_ROOM = 8 * 1024 * 1024;
+/** Doubling ends here: decoding a value of 16 MiB a few times over is cheaper than the memory. */
+const MOST_ROOM = 4 * 1024 * 1024;
 
 /**
  * The part of a document that is in memory. `fill` makes it longer at its end and drops what is no longer needed

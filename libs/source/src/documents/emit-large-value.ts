@@ -1,4 +1,4 @@
-import { CortexError } from '@cortex/platform';
+import { changedMeanwhile } from './changed-meanwhile';
 import type { DocumentContext } from './document-context';
 import type { RawSpan } from './document-report';
 import { emitRecord, wholeKindOf, UNKNOWN_SHAPE } from './emit-value';
@@ -98,12 +98,4 @@ function emitOversized(
 function takeNotes({ report, decoder }: DocumentContext): void {
   report.addRepairs(decoder.notes.repairs);
   decoder.notes.clear();
-}
-
-/** Between two looks at the same bytes they changed: the document is read again, so this reaches nobody. */
-export function changedMeanwhile(): CortexError {
-  return new CortexError(
-    'SOURCE_CHANGED',
-    'A document changed while it was read. Stop the writers and run again.',
-  );
 }

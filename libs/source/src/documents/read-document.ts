@@ -1,10 +1,10 @@
 import type { DocumentHead, DocumentKind, RecordLayout, TreeVisitor } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
 import type { EventLoopTurns } from '../event-loop-turns';
 import { ValueDecoder } from '../json/decode-value';
 import { compileLayout, type LayoutMatcher } from '../layout/record-matcher';
 import type { ReaderLimits } from '../reader-limits';
 import { ByteWindow, type ByteSource } from './byte-window';
+import { isChangedMeanwhile } from './changed-meanwhile';
 import type { DocumentContext } from './document-context';
 import { DocumentReport, type DocumentEnding } from './document-report';
 import { readJsonDocument } from './read-json-document';
@@ -57,7 +57,7 @@ export async function readDocumentWith(
   try {
     return { report, ending: await read(report, openWindow(session, input, { source, base: 0, report })) };
   } catch (error) {
-    if (error instanceof CortexError && error.code === 'SOURCE_CHANGED') return { report, ending: null };
+    if (isChangedMeanwhile(error)) return { report, ending: null };
     throw error;
   } finally {
     await source.close();

@@ -24,6 +24,8 @@ class JsonStreamReader {
   private readonly cursor: StreamCursor;
   private readonly progress: StreamProgress;
   private readonly place: StreamPlace;
+  /** Offset of a value whose end was not in the window. */
+  private halfAt = -1;
 
   constructor(private readonly context: DocumentContext) {
     this.cursor = new StreamCursor(context.window, context.decoder);
@@ -52,6 +54,7 @@ class JsonStreamReader {
     const { decoder, report } = context;
     while (!report.isFull) {
       if (!this.skipBlank()) return cursor.window.isFinal && cursor.available === 0 ? 'end' : 'fill';
+      if (cursor.offset === this.halfAt && !cursor.seemsWhole()) return this.wait();
       const node = decoder.decodeStrict(cursor.at);
       if (node === null) return this.classifyFailure();
       const next = node.end - cursor.window.base;
@@ -104,8 +107,7 @@ class JsonStreamReader {
     const { decoder, limits } = context;
     decoder.notes.clear();
     if (decoder.failure.code !== 'incomplete') return 'broken';
-    if (isOpener(cursor.window.buf[cursor.at]))
-      return cursor.available > limits.wholeValueBytes ? 'large' : 'fill';
+    if (isOpener(cursor.window.buf[cursor.at])) return this.wait();
     if (cursor.available <= limits.recordBytes) return 'fill';
     decoder.failure = {
       ...decoder.failure,
@@ -113,6 +115,13 @@ class JsonStreamReader {
       detail: 'One token is larger than a record may be.',
     };
     return 'broken';
+  }
+
+  /** The container at the cursor does not end in the window. */
+  private wait(): Stop {
+    const { cursor, context } = this;
+    this.halfAt = cursor.offset;
+    return cursor.available > context.limits.wholeValueBytes ? 'large' : 'fill';
   }
 
   /** A value that does not fit in memory is walked twice: to see whether it can be decoded, and to report it. */

@@ -5,7 +5,8 @@ import { isContainer } from '../layout/walk-locations';
 import { buildEnvelope } from './build-envelope';
 import type { DocumentContext } from './document-context';
 import type { DocumentEnding } from './document-report';
-import { changedMeanwhile, emitLargeValue } from './emit-large-value';
+import { changedMeanwhile } from './changed-meanwhile';
+import { emitLargeValue } from './emit-large-value';
 import { emitValue, splitValue } from './emit-value';
 import {
   BYTE_ORDER_MARK_BYTES,

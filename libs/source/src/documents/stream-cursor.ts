@@ -1,4 +1,5 @@
 import type { JsonNode } from '@cortex/domain';
+import { closesInside } from '../json/close-value';
 import type { ValueDecoder } from '../json/decode-value';
 import type { ReaderLimits } from '../reader-limits';
 import { accountGap, type GapTally } from './account-gap';
@@ -60,13 +61,23 @@ export class StreamCursor {
    */
   async decodeValue({ wholeValueBytes, recordBytes }: ReaderLimits): Promise<JsonNode | null> {
     for (;;) {
-      const node = this.decoder.decode(this.at);
+      const isContainer = isOpener(this.window.buf[this.at]);
+      const node = isContainer && !this.seemsWhole() ? this.refuseHalf() : this.decoder.decode(this.at);
       if (node !== null || this.decoder.failure.code !== 'incomplete') return node;
-      const isBracket = isOpener(this.window.buf[this.at]);
-      if (this.available > (isBracket ? wholeValueBytes : recordBytes))
-        return isBracket ? null : this.refuseToken();
+      if (this.available > (isContainer ? wholeValueBytes : recordBytes))
+        return isContainer ? null : this.refuseToken();
       await this.more();
     }
+  }
+
+  /** The container here ends in the window, or is worth a try for another reason. */
+  seemsWhole(): boolean {
+    return this.window.isFinal || closesInside(this.window, this.at);
+  }
+
+  private refuseHalf(): null {
+    this.decoder.failure = { code: 'incomplete', offset: this.offset, detail: 'The value does not end.' };
+    return null;
   }
 
   private refuseToken(): null {

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../documents/byte-window';
+import { changedMeanwhile } from '../documents/changed-meanwhile';
 import { unreadable, type WalkedEntry } from '../walk/walk-tree';
 import { errorCodeOf, isSameStamp, type FileStamp, type SourceFiles } from './source-files';
 
@@ -34,6 +35,8 @@ export class OpenFile {
       read: (target) => {
         const count = this.fill(target, position);
         position += count;
+        // Whoever appends faster than this reads would keep it busy for ever.
+        if (BigInt(position) > this.stamp.size) throw changedMeanwhile();
         return count;
       },
       close: () => undefined,
