@@ -1,6 +1,25 @@
 import { columnsOf, sqlTableName, tableSpecs, toSnakeCase, type TableName } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 
+const DATABASE_NAMES: Readonly<Record<string, string>> = { timestamptz: 'timestamp with time zone' };
+
+/** Enums take the text of their words. */
+function isTypeOf(type: string, databaseType: string): boolean {
+  if (type === 'text' && !BUILT_IN.has(databaseType)) return true;
+  return (DATABASE_NAMES[type] ?? type) === databaseType;
+}
+
+const BUILT_IN = new Set([
+  'integer',
+  'bigint',
+  'numeric',
+  'boolean',
+  'jsonb',
+  'inet',
+  'text[]',
+  'timestamp with time zone',
+]);
+
 const tables = Object.keys(tableSpecs) as TableName[];
 
 describe('the migrated schema and the table specs', () => {
@@ -27,6 +46,22 @@ describe('the migrated schema and the table specs', () => {
     );
     expect(wanted.filter((column) => !present.has(column))).toEqual([]);
   });
+
+  it.each(tables)(
+    '%s has columns of the types of its spec, so that what fits the one fits the other',
+    async (table) => {
+      const { rows } = await database.client.query<{ attname: string; type: string }>(
+        `SELECT attname, format_type(atttypid, NULL) AS type FROM pg_attribute
+       WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
+        [sqlTableName(table)],
+      );
+      const types = new Map(rows.map(({ attname, type }) => [attname, type]));
+      const wrong = Object.entries(columnsOf(table)).filter(
+        ([field, { type }]) => !isTypeOf(type, types.get(toSnakeCase(field)) ?? ''),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it.each(tables.filter((table) => tableSpecs[table].key.length > 0))(
     '%s has a unique index on exactly its natural key',

@@ -101,11 +101,12 @@ function readBudget(fields: FieldReader): RowDraft<'agents'> {
   const budget = fields.object('token_budget');
   return {
     tokenBudgetPersonal:
-      fields.bigint('token_budget', 'token_budget_personal', 'default_token_budget') ??
-      budget?.bigint('personal', 'total', 'daily') ??
+      fields.integer('token_budget', 'token_budget_personal', 'default_token_budget') ??
+      budget?.integer('personal', 'total', 'daily') ??
       null,
-    tokenBudgetWorkerPool: fields.bigint('token_budget_worker_pool') ?? budget?.bigint('worker_pool') ?? null,
-    tokensUsedToday: fields.bigint('tokens_used_today') ?? budget?.bigint('used_today') ?? null,
+    tokenBudgetWorkerPool:
+      fields.integer('token_budget_worker_pool') ?? budget?.integer('worker_pool') ?? null,
+    tokensUsedToday: fields.integer('tokens_used_today') ?? budget?.integer('used_today') ?? null,
     tokensUsedTotal:
       fields.bigint('tokens_used_total', 'total_tokens_used') ?? budget?.bigint('used_total') ?? null,
   };

@@ -2,7 +2,7 @@ import type { RowDraft } from '@cortex/domain';
 
 import { createDerivation } from '../../normalise/derivation';
 import type { MappingOutput, RecordInput } from '../../normalise/kind';
-import { parseInt8 } from '../../normalise/parse-number';
+import { parseInt4 } from '../../normalise/parse-number';
 import { peekTime } from '../../normalise/peek';
 import type { RunParts, RunTimes } from './run-times';
 
@@ -24,17 +24,17 @@ export function readRunTokens({
 }: RunParts): RunTokens {
   return {
     budget:
-      fields.bigint('token_budget', 'token_allocation') ??
-      resources?.bigint('token_budget', 'token_allocation', 'tokens_allocated') ??
+      fields.integer('token_budget', 'token_allocation') ??
+      resources?.integer('token_budget', 'token_allocation', 'tokens_allocated') ??
       null,
     used:
-      fields.bigint('tokens_used', 'token_usage') ??
-      execution?.bigint('tokens_used', 'token_usage') ??
-      metrics?.bigint('tokens_used', 'token_usage') ??
-      summary?.bigint('tokens_used', 'token_usage') ??
-      health?.bigint('tokens_used') ??
+      fields.integer('tokens_used', 'token_usage') ??
+      execution?.integer('tokens_used', 'token_usage') ??
+      metrics?.integer('tokens_used', 'token_usage') ??
+      summary?.integer('tokens_used', 'token_usage') ??
+      health?.integer('tokens_used') ??
       null,
-    remaining: fields.bigint('tokens_remaining') ?? health?.bigint('tokens_remaining') ?? null,
+    remaining: fields.integer('tokens_remaining') ?? health?.integer('tokens_remaining') ?? null,
   };
 }
 
@@ -79,6 +79,6 @@ export function emitTokens(statement: TokenStatement, input: RecordInput, output
 
 function subtract(budget: string | null, used: string): string | null {
   if (budget === null) return null;
-  const difference = parseInt8((BigInt(budget) - BigInt(used)).toString());
+  const difference = parseInt4((BigInt(budget) - BigInt(used)).toString());
   return typeof difference === 'string' ? null : difference.spelling;
 }

@@ -180,12 +180,12 @@ function readBudget({ fields }: RecordInput): RowDraft<'tasks'> {
   const resources = fields.object('resources');
   return {
     tokensAllocated:
-      fields.bigint('tokens_allocated', 'token_allocation', 'token_budget') ??
-      resources?.bigint('token_allocation', 'token_budget') ??
+      fields.integer('tokens_allocated', 'token_allocation', 'token_budget') ??
+      resources?.integer('token_allocation', 'token_budget') ??
       null,
     tokensUsed:
-      fields.bigint('tokens_used', 'actual_tokens') ??
-      fields.object('execution')?.bigint('tokens_used') ??
+      fields.integer('tokens_used', 'actual_tokens') ??
+      fields.object('execution')?.integer('tokens_used') ??
       null,
     timeoutMinutes:
       fields.integer('timeout_minutes') ??
