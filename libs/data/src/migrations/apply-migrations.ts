@@ -38,7 +38,8 @@ async function applyPending(target: MigrationTarget, unfinished: readonly string
   return useSchemaEngine(target.connectionString, async (engine, adapter) => {
     try {
       // Scripts are one transaction each and nobody else holds the lock: what was begun and not finished (a killed
-      // process) left nothing behind, and the engine only wants to hear so.
+      // process) left nothing behind, and the engine only wants to hear so. (A CONCURRENTLY script has to drop an
+      // invalid index of its own first.)
       for (const migrationName of unfinished) await engine.markMigrationRolledBack({ migrationName });
       const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
       return output.appliedMigrationNames;
