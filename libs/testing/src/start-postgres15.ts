@@ -46,16 +46,22 @@ async function runAsOrdinaryUser(folder: string): Promise<RunProgram> {
       // Its own output is not waited for: pg_ctl leaves it open for the server.
       execFileSync(join(BINARIES, program), [...args], { ...identity, cwd: folder, stdio: 'ignore' });
     } catch (cause) {
-      throw new Error(`${program} of PostgreSQL 15 failed; install it with: apt-get install postgresql-15`, { cause });
+      throw new Error(`${program} of PostgreSQL 15 failed; install it with: apt-get install postgresql-15`, {
+        cause,
+      });
     }
   };
 }
 
 function idOf(flag: '-u' | '-g'): number {
   try {
-    return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
   } catch (cause) {
-    throw new Error('There is no user postgres; install PostgreSQL 15 with: apt-get install postgresql-15', { cause });
+    throw new Error('There is no user postgres; install PostgreSQL 15 with: apt-get install postgresql-15', {
+      cause,
+    });
   }
 }
 
