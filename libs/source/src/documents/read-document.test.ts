@@ -101,7 +101,7 @@ const anyCase = (messiness: number): fc.Arbitrary<Case> =>
     .tuple(documentText(messiness), fc.constantFrom('json', 'json-stream'), fc.constantFrom(...layouts))
     .map(([text, format, layout]) => ({ text, kind: { name: 'k', format: format as 'json', layout } }));
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 120 };
 
 describe('reading any document', () => {
   it.each([0, 1])(
@@ -146,7 +146,7 @@ describe('reading any document', () => {
           expectPlaced(record, records);
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('reading any document', () => {
         expect(tail).toMatchObject({ parseStatus: 'parsed', repairs: [] });
         expect(records.every(({ node, fault }) => node !== null && fault === null)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 });
