@@ -54,7 +54,8 @@ Examples:
 export const statusExamples = `
 Examples:
   cortex-migrator status
-  cortex-migrator status --watch --database-url postgresql://me@db.example/cortex`;
+  cortex-migrator status --watch
+  cortex-migrator status --database-url postgresql://me@db.example/cortex`;
 
 export const reportExamples = `
 Examples:

@@ -2,7 +2,7 @@ import type { Phase } from '@cortex/domain';
 
 /** Each phase as the work it is, in words for whoever waits. */
 export const phaseTitles: Readonly<Record<Phase, string>> = {
-  server: 'Start PostgreSQL',
+  server: 'Reach PostgreSQL',
   migrations: 'Prepare the schema',
   scan: 'Read the tree',
   plan: 'Plan',
