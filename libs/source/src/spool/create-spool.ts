@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { OpenSpool, Spool } from '@cortex/domain';
+import { CortexError, hasErrorCode } from '@cortex/platform';
 
 export interface SpoolOptions {
   /** Where large spools go; they are unlinked at once, so that nothing is left behind whatever happens. */
@@ -49,7 +50,10 @@ class FileSpool implements Spool {
 
   read(offset: number, length: number): Buffer {
     if (offset < 0 || offset + length > this.size) {
-      throw new RangeError(`the spool has ${this.size} bytes, ${length} were asked for at ${offset}`);
+      throw new CortexError(
+        'INTERNAL',
+        `The spool has ${this.size} bytes, ${length} were asked for at ${offset}.`,
+      );
     }
     const result = Buffer.allocUnsafe(length);
     const fromFile = Math.max(0, Math.min(length, this.written - offset));
@@ -87,6 +91,14 @@ class FileSpool implements Spool {
   }
 
   private flush(): void {
+    try {
+      this.writeTail();
+    } catch (error) {
+      throw spoolFailure(error, this.directory);
+    }
+  }
+
+  private writeTail(): void {
     this.file ??= openUnnamed(this.directory);
     for (let done = 0; done < this.tailLength;) {
       done += writeSync(this.file, this.tail, done, this.tailLength - done, this.written + done);
@@ -97,13 +109,19 @@ class FileSpool implements Spool {
   }
 
   private readFile(into: Buffer, offset: number): void {
-    if (this.file === null) throw new TypeError('the spool has bytes on disk and no file');
+    if (this.file === null) throw new CortexError('INTERNAL', 'The spool has bytes on disk and no file.');
     for (let done = 0; done < into.length;) {
       const got = readSync(this.file, into, done, into.length - done, offset + done);
-      if (got === 0) throw new RangeError(`the spool's file ended at ${offset + done}`);
+      if (got === 0) throw new CortexError('INTERNAL', `The spool's file ended at ${offset + done}.`);
       done += got;
     }
   }
+}
+
+function spoolFailure(cause: unknown, directory: string): unknown {
+  if (!hasErrorCode(cause, 'ENOSPC') && !hasErrorCode(cause, 'EDQUOT')) return cause;
+  const message = `The disk of ${directory} is full; a run needs about as much room there as the tree is large. Make room, or set TMPDIR to another disk.`;
+  return new CortexError('TEMPORARY_DISK_FULL', message, { fields: { directory }, cause });
 }
 
 /** Private (0600 in a 0700 directory) and gone from the directory before the first byte is in it. */

@@ -45,6 +45,12 @@ export const inputErrorCodes = {
    */
   SOURCE_CHANGED: { exitCode: 1, httpStatus: 409 },
   /**
+   * The disk for temporary files is full.
+   * @cause Large trees are put aside on disk between reading and loading, about as much as the tree is large.
+   * @remedy Make room in the folder of the message, or set TMPDIR to one on another disk. Run again to go on.
+   */
+  TEMPORARY_DISK_FULL: { exitCode: 1, httpStatus: 507 },
+  /**
    * The plan file is not a plan.
    * @cause The file is missing, is cut short, was edited, or was written by a newer version.
    * @remedy Write a new one with `plan --out`.
