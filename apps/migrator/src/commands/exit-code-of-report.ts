@@ -5,7 +5,11 @@ const DONE = 0;
 const DONE_WITH_QUARANTINE = 3;
 
 /** 0 done, 3 done with records in quarantine, otherwise what the failure's code says. */
-export function exitCodeOfReport({ failure, run, quarantine }: RunReport): ExitCode {
+export function exitCodeOfReport({
+  failure,
+  run,
+  quarantine,
+}: Pick<RunReport, 'failure' | 'run' | 'quarantine'>): ExitCode {
   if (failure !== null) {
     return toExitCode(
       new CortexError(isErrorCode(failure.code) ? failure.code : 'INTERNAL', failure.message),

@@ -72,7 +72,8 @@ export class LiveView implements ProgressView {
 
   private fail(line: PhaseLine | undefined, ending: Ending): void {
     if (line === undefined) return;
-    line.note = ending === 'interrupted' ? `stopped · ${line.detail}` : null;
+    if (ending === 'interrupted') line.detail = `stopped ${line.detail && `· ${line.detail}`}`;
+    line.note = null;
     this.show(line);
     line.reject(new EndOfWork(ending));
   }
@@ -91,6 +92,8 @@ export class LiveView implements ProgressView {
     const list = new Listr(tasks, {
       // Its own listener would end the process in the middle of a chunk.
       registerSignalListeners: false,
+      // Whoever chose this view has found out that the terminal can be drawn on.
+      forceTTY: true,
       rendererOptions: { showErrorMessage: false, formatOutput: 'truncate' },
     });
     await list.run().catch(() => {});
