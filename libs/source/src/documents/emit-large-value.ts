@@ -28,7 +28,11 @@ async function emitRecords(context: DocumentContext, cursor: StreamCursor): Prom
     other: () => undefined,
     list: () => undefined,
   };
-  const walker = new LargeValueWalker(cursor, { matcher: layout.records, limits, tally: report }, visitor);
+  const walker = new LargeValueWalker(
+    cursor,
+    { matcher: layout.records, limits, isScan: false, tally: report },
+    visitor,
+  );
   for (let stop = walker.run(); stop !== 'done'; stop = walker.run()) {
     signal.throwIfAborted();
     if (stop === 'failed') throw changedMeanwhile();

@@ -20,6 +20,8 @@ export interface LargeValueVisitor {
 export interface LargeValueOptions {
   readonly matcher: RecordMatcher | null;
   readonly limits: ReaderLimits;
+  /** Valid records are not decoded: what the visitor is given of them is their span and kind. */
+  readonly isScan: boolean;
   readonly tally: GapTally;
 }
 

@@ -156,18 +156,32 @@ export class LargeValueWalker {
 
   /** Decodes a value in one piece, or goes inside when no buffer takes it. */
   private readWhole(child: Child): WalkStop | null {
-    const { cursor, frames } = this;
+    const { cursor } = this;
     const { decoder } = cursor;
-    const node =
-      child.key === null
-        ? decoder.decode(child.valueAt, frames.length)
-        : decoder.decodeMemberValue(child.valueAt, frames.length);
+    const node = this.skipRecord(child) ?? this.decode(child);
     if (node === null) return this.readPart(child, decoder.failure);
     const end = node.end - cursor.window.base;
     if (node.type === 'string' && !this.has(end, EXPRESSION_BYTES)) return 'fill';
     const whole = decoder.lenient.stepExpression(node, end);
     if (whole === null) return this.failOrFill(decoder.lenient.failure);
     return this.take(child, whole);
+  }
+
+  private decode({ key, valueAt }: Child): JsonNode | null {
+    const { decoder } = this.cursor;
+    const depth = this.frames.length;
+    return key === null ? decoder.decode(valueAt, depth) : decoder.decodeMemberValue(valueAt, depth);
+  }
+
+  /** In a scan, a hollow node for a record that is a valid container; null when it has to be decoded. */
+  private skipRecord({ isRecord, valueAt }: Child): JsonNode | null {
+    const { cursor } = this;
+    if (!this.options.isScan || !isRecord || !this.isContainer(valueAt)) return null;
+    const end = cursor.decoder.skip(valueAt, this.frames.length);
+    if (end < 0) return null;
+    const span = { start: cursor.window.base + valueAt, end: cursor.window.base + end };
+    const isObject = this.byteAt(valueAt) === BRACE_OPEN;
+    return isObject ? { type: 'object', ...span, members: [] } : { type: 'array', ...span, items: [] };
   }
 
   private take(child: Child, node: JsonNode): WalkStop | null {

@@ -32,7 +32,12 @@ export async function scanLargeValue(
   const found = new ScanFindings(new EnvelopeBuilder(limits), cursor.offset);
   const start = cursor.offset;
   const isObject = cursor.window.buf[cursor.at] === BRACE_OPEN;
-  const options = { matcher: layout.records, limits, tally: { envelopeBytes: 0, separatorBytes: 0 } };
+  const options = {
+    matcher: layout.records,
+    limits,
+    isScan: true,
+    tally: { envelopeBytes: 0, separatorBytes: 0 },
+  };
   const walker = new LargeValueWalker(cursor, options, found);
   for (let stop = walker.run(); stop !== 'done'; stop = walker.run()) {
     signal.throwIfAborted();

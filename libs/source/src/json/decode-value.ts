@@ -2,6 +2,7 @@ import type { JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
 import { LenientDecoder } from './decode-lenient';
 import { DecodeNotes, type DecodeFailure } from './decode-notes';
+import { StrictSkipper } from './decode-skip';
 import { StrictDecoder } from './decode-strict';
 
 /** Deeper than this the recursion of the decoders would end in a stack overflow; the option is capped here. */
@@ -16,6 +17,7 @@ export class ValueDecoder {
 
   private readonly strict: StrictDecoder;
 
+  private readonly skipper: StrictSkipper;
   private readonly maxDepth: number;
   private base = 0;
 
@@ -23,6 +25,7 @@ export class ValueDecoder {
     this.maxDepth = Math.min(maxDepth, DEEPEST);
     this.strict = new StrictDecoder(this.maxDepth, this.notes);
     this.lenient = new LenientDecoder(this.maxDepth, this.notes);
+    this.skipper = new StrictSkipper(this.maxDepth);
   }
 
   /** The last value that was decoded strictly goes over a line end. */
@@ -34,6 +37,7 @@ export class ValueDecoder {
     this.base = slice.base;
     this.strict.load(slice);
     this.lenient.load(slice);
+    this.skipper.load(slice);
   }
 
   /** The failure of a container at index `at` inside `depth` others, or null when it may be entered. */
@@ -56,6 +60,11 @@ export class ValueDecoder {
     const node = this.lenient.decode(at, depth);
     if (node === null) this.failure = this.lenient.failure;
     return node;
+  }
+
+  /** The index behind the container at `at`, or -1 when it has to be decoded to be understood. */
+  skip(at: number, depth: number): number {
+    return this.skipper.skip(at, depth);
   }
 
   /** Strictly or leniently; a failed attempt leaves no notes. */
