@@ -7,8 +7,6 @@ export interface QuarantineRemedy {
   readonly remedy: string;
 }
 
-const CORRECT_AND_REPLAY = 'then run again or `quarantine replay`';
-
 /** By reason code: what it means and what to do. Reports and `quarantine show` print it; one wording for all. */
 export const quarantineRemedies: Readonly<Record<QuarantineReason, QuarantineRemedy>> = {
   undecodable: {
@@ -17,7 +15,7 @@ export const quarantineRemedies: Readonly<Record<QuarantineReason, QuarantineRem
   },
   'too-deep': {
     meaning: 'The value is nested deeper than the decoder and PostgreSQL take.',
-    remedy: `Flatten the record in its document, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Flatten the record in its document and run again.',
   },
   'too-large': {
     meaning: 'The record is larger than one value of PostgreSQL may be.',
@@ -37,23 +35,23 @@ export const quarantineRemedies: Readonly<Record<QuarantineReason, QuarantineRem
   },
   'nul-character': {
     meaning: 'A string holds the character NUL, which PostgreSQL cannot store.',
-    remedy: `Remove \\u0000 from the record, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Remove \\u0000 from the record and run again.',
   },
   'lone-surrogate': {
     meaning: 'A string holds half of a UTF-16 pair, which is no character.',
-    remedy: `Correct the \\ud… escape in the record, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Correct the \\ud… escape in the record and run again.',
   },
   'number-too-large': {
     meaning: 'A number is beyond what PostgreSQL’s numeric takes.',
-    remedy: `Write the number as a string, or correct it, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Write the number as a string, or correct it, and run again.',
   },
   'id-too-long': {
     meaning: 'The id is longer than an indexed key may be.',
-    remedy: `Give the record a shorter id everywhere it is named, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Give the record a shorter id everywhere it is named and run again.',
   },
   'id-missing': {
     meaning: 'The record has no id, and none can be derived for its kind.',
-    remedy: `Give the record an id, ${CORRECT_AND_REPLAY}.`,
+    remedy: 'Give the record an id and run again.',
   },
   'database-limit': {
     meaning: 'PostgreSQL refused the row for one of its limits.',

@@ -27,7 +27,8 @@ function renderReason(reason: string, count: number, first: readonly Quarantined
   return html`<div class="reason">
     <h3><code>${reason}</code> <span class="count">${formatCount(count)}</span></h3>
     <p>
-      ${meaning} <span class="remedy"><strong>What to do:</strong> ${htmlSentence(remedy)}</span>
+      ${htmlSentence(meaning)}
+      <span class="remedy"><strong>What to do:</strong> ${htmlSentence(remedy)}</span>
     </p>
     ${
       records.length > 0 &&

@@ -28,10 +28,15 @@ function renderReason(
     ...wrapText(meaning, width - 6).map((line) => `      ${style.dim(line)}`),
     ...records.map((record) => `      ${cutMiddle(formatLocation(record), width - 6)}`),
     ...(hidden > 0 ? [`      ${style.dim(`… and ${formatCount(hidden)} more`)}`] : []),
-    ...indentArrow(wrapText(remedy, width - 8)),
+    ...indentArrow(wrapText(keepTogether(remedy), width - 8)),
   ];
 }
 
+/** A command in `backticks` does not break. */
+function keepTogether(sentence: string): string {
+  return sentence.replace(/`[^`]*`/g, (command) => command.replaceAll(' ', '\u00a0'));
+}
+
 function indentArrow(lines: readonly string[]): string[] {
-  return lines.map((line, index) => `      ${index === 0 ? '→' : ' '} ${line}`);
+  return lines.map((line, index) => `      ${index === 0 ? '→' : ' '} ${line.replaceAll('\u00a0', ' ')}`);
 }
