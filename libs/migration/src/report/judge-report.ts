@@ -59,7 +59,11 @@ const judgeState: Readonly<Record<State, (report: RunReport) => Verdict>> = {
   unchanged: (report) => ({
     tone: report.quarantine.total > 0 ? 'warn' : 'good',
     headline: 'Closed: nothing had changed, nothing was written.',
-    explanation: `The database already holds ${describeAll(report, 'without-verb')} of this tree.`,
+    explanation:
+      `The database already holds ${describeAll(report, 'without-verb')} of this tree` +
+      (report.quarantine.total > 0
+        ? `, ${formatCount(report.quarantine.total)} of them in quarantine.`
+        : '.'),
   }),
   'dry-run': (report) => ({
     tone: 'neutral',

@@ -74,7 +74,8 @@ strong.bad { color: var(--bad); }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --muted: #444; --line: #bbb; --link: #000; }
   body { font-size: 11pt; } main, header, footer { max-width: none; padding: 0; }
-  figure, .reason, li, tr { break-inside: avoid; } .charts { grid-template-columns: 1fr 1fr; }
+  figure, .reason, li, tr { break-inside: avoid; } h2, h3, .group > summary { break-after: avoid; }
+  figure details { display: none; } .charts { grid-template-columns: 1fr 1fr; }
   .verdict, .figures, .findings, figure, section[id] { border-radius: 0; padding: 10px 12px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
