@@ -30,6 +30,7 @@ export interface LoadContext {
 
 export class RowOutcomes {
   private readonly byTable = new Map<LoadedTable, Map<string, RowOutcome>>();
+  private readonly claimed = new Map<LoadedTable, string[]>();
 
   set({ group }: BuiltRow, outcome: RowOutcome): void {
     let outcomes = this.byTable.get(group.table);
@@ -39,6 +40,17 @@ export class RowOutcomes {
 
   get(table: LoadedTable, key: string): RowOutcome | undefined {
     return this.byTable.get(table)?.get(key);
+  }
+
+  /** The row was a stub or a seed and is one no more. */
+  claim({ group }: BuiltRow): void {
+    const claimed = this.claimed.get(group.table);
+    if (claimed === undefined) this.claimed.set(group.table, [group.key]);
+    else claimed.push(group.key);
+  }
+
+  claimedKeys(table: LoadedTable): readonly string[] {
+    return this.claimed.get(table) ?? [];
   }
 
   /** Rows that PostgreSQL would not take, per table. */

@@ -30,6 +30,8 @@ export async function loadSharedRows(context: LoadContext): Promise<void> {
 interface Decided {
   readonly built: BuiltRow;
   readonly decision: RowDecision;
+  /** A stub or seed that turns out to be real. */
+  readonly claims: boolean;
 }
 
 async function loadBatch(
@@ -61,14 +63,13 @@ async function decideBatch(
   const keys = built.map(({ group }) => group.key);
   const states =
     context.store === null ? seededStates(table, keys) : await context.store.lookupRows(table, keys);
-  return built.map((row) => ({
-    built: row,
-    decision: decideRow(
-      { image: row.image, isStub: row.group.stubFor !== null },
-      states.get(row.group.key),
-      context.sink.runId,
-    ),
-  }));
+  return built.map((row) => {
+    const state = states.get(row.group.key);
+    const isStub = row.group.stubFor !== null;
+    const decision = decideRow({ image: row.image, isStub }, state, context.sink.runId);
+    const claims = decision.action === 'update' && state?.isPlaceholder === true && !isStub;
+    return { built: row, decision, claims };
+  });
 }
 
 /** Without a database: the rows that the migrations seed. */
@@ -149,6 +150,7 @@ function recordOutcomes(
     const outcome = refused.has(row) ? 'refused' : outcomeOf(row.decision);
     context.outcomes.set(row.built, outcome);
     if (outcome === 'refused') continue;
+    if (row.claims) context.outcomes.claim(row.built);
     const tally = tallyOf(context.tables, row.built.group.table);
     if (outcome === 'inserted' || outcome === 'updated') tally[outcome] += 1;
     else tally.unchanged += 1;

@@ -50,7 +50,7 @@ export function buildReport(parts: ReportParts): RunReport {
 }
 
 /** Rows that the migrations bring with them, for predictions without a database. */
-const SEEDS: Readonly<Partial<Record<TableName, number>>> = { agents: 1, users: 1 };
+export const seededRows: Readonly<Partial<Record<string, number>>> = { agents: 1, users: 1 };
 
 function tableCounts({ load, counts }: ReportParts): Record<string, TableCounts> {
   const names = Object.keys(tableSpecs).filter((name): name is TableName => name in tableSpecs);
@@ -58,8 +58,8 @@ function tableCounts({ load, counts }: ReportParts): Record<string, TableCounts>
     names.map((table) => {
       const planned = load.tables.get(table) ?? { inserted: 0, updated: 0, unchanged: 0 };
       const stored = counts?.tables[sqlTableName(table)];
-      const seeds = stored?.seeds ?? SEEDS[table] ?? 0;
-      const total = stored?.total ?? planned.inserted + seeds;
+      const seeds = stored?.seeds ?? (seededRows[table] ?? 0) - (load.claimedSeeds.get(table) ?? 0);
+      const total = stored?.total ?? planned.inserted + (seededRows[table] ?? 0);
       return [
         sqlTableName(table),
         { ...planned, total, stubs: stored?.stubs ?? load.stubs.get(table) ?? 0, seeds },

@@ -11,11 +11,17 @@ import { resolveTree } from '../resolve/resolve-tree';
 import type { ScannedTree } from '../scan/scanned-tree';
 import type { PhaseClock } from './phase-clock';
 
+/** The agent and the user that the migrations bring with them. */
+const SEED_ID = 'system';
+
 /** What a load did, or would do. */
 export interface LoadResult {
   readonly records: RecordTally;
   readonly tables: ReadonlyMap<TableName, TableTally>;
+  /** Rows made for a reference only, less those that turned out to be real. */
   readonly stubs: ReadonlyMap<TableName, number>;
+  /** Rows of the migrations that the tree has a record of. */
+  readonly claimedSeeds: ReadonlyMap<TableName, number>;
   readonly vanished: readonly string[];
   readonly quarantine: RunReport['quarantine'];
   /** Rows of shared tables that PostgreSQL would not take. */
@@ -60,19 +66,26 @@ export async function loadTree({
       quarantine,
       vanished,
       tables: context.tables,
-      stubs: countStubs(context),
+      ...countPlaceholders(context),
       refused: context.outcomes.countRefused(),
     };
   });
 }
 
-function countStubs({ resolution, outcomes }: LoadContext): ReadonlyMap<TableName, number> {
-  const counts = new Map<TableName, number>();
+function countPlaceholders({
+  resolution,
+  outcomes,
+}: LoadContext): Pick<LoadResult, 'stubs' | 'claimedSeeds'> {
+  const stubs = new Map<TableName, number>();
+  const claimedSeeds = new Map<TableName, number>();
   for (const [table, groups] of resolution.groups) {
     const made = groups.filter(
       ({ key, stubFor }) => stubFor !== null && outcomes.get(table, key) === 'inserted',
-    );
-    if (made.length > 0) counts.set(table, made.length);
+    ).length;
+    const claimed = outcomes.claimedKeys(table);
+    const seeds = claimed.filter((key) => key === SEED_ID).length;
+    if (made !== claimed.length - seeds) stubs.set(table, made - claimed.length + seeds);
+    if (seeds > 0) claimedSeeds.set(table, seeds);
   }
-  return counts;
+  return { stubs, claimedSeeds };
 }

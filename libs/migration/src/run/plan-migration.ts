@@ -1,7 +1,7 @@
 import type { MigrationStore, RunCounts, RunReport } from '@cortex/domain';
 
 import { createDrySink } from '../load/chunk-sink';
-import { buildReport } from './build-report';
+import { buildReport, seededRows } from './build-report';
 import { loadTree } from './load-tree';
 import type { MigrationDependencies, MigrationPlan, MigrationRequest } from './migration-request';
 import { MAPPER_VERSION } from './migration-request';
@@ -69,7 +69,9 @@ async function withStoredTotals(report: RunReport, store: MigrationStore): Promi
     Object.entries(report.tables).map(([name, planned]) => {
       const stored = counts.tables[name] ?? { total: 0, stubs: 0, seeds: 0 };
       const total = stored.total + planned.inserted;
-      return [name, { ...planned, total, stubs: stored.stubs + planned.stubs, seeds: stored.seeds }];
+      const stubs = stored.stubs + planned.stubs;
+      const seeds = stored.seeds + planned.seeds - (seededRows[name] ?? 0);
+      return [name, { ...planned, total, stubs, seeds }];
     }),
   );
   return { ...report, tables };
