@@ -11,10 +11,17 @@ export interface CommandLog {
   readonly isVisible: boolean;
 }
 
-/** Logs go to stderr; the URL of the database, with its password, to nowhere. */
-export function openLog({ output, now }: CliContext, options: SessionValues): CommandLog {
+/**
+ * Logs go to stderr; the URL of the database, with its password, to nowhere. A command that only looks is silent
+ * unless it is asked to speak: its answer is all there is to know.
+ */
+export function openLog(
+  { output, now }: CliContext,
+  options: SessionValues,
+  kind: 'works' | 'looks' = 'works',
+): CommandLog {
   const isTerminal = output.stderr.isTTY === true;
-  const level: LogLevel = resolveLogLevel({ ...options, isTerminal });
+  const level: LogLevel = resolveLogLevel({ ...options, isTerminal: isTerminal || kind === 'looks' });
   const secrets = options.databaseUrl === undefined ? [] : [options.databaseUrl];
   const log = createLog({ level, secrets, destination: output.stderr, clock: now });
   return { log, isVisible: isTerminal && level !== 'silent' };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationStore, StoredRun } from '@cortex/domain';
-import { formatBytes, formatCount, formatInstant } from '@cortex/migration';
+import { cutMiddle, formatCount, formatInstant } from '@cortex/migration';
 import type { FlagValues } from '@cortex/platform';
 import type { CliContext } from '../cli-context';
 import { formatTable } from '../terminal/format-table';
@@ -9,7 +9,10 @@ import { withStore } from './with-store';
 const MAX_RUNS = 20;
 const WATCH_MS = 2_000;
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
+/** Ids begin with their time in milliseconds; that much of them names one run. */
 const SHORT_ID = 13;
+/** What is left of 80 columns. */
+const TREE_COLUMNS = 16;
 
 /** `status`: the last runs of the database, the newest first. */
 export async function statusCommand(context: CliContext, flags: FlagValues): Promise<number> {
@@ -47,20 +50,18 @@ function formatRuns(runs: readonly StoredRun[]): string {
     { title: 'STATE' },
     { title: 'TREE' },
     { title: 'STARTED' },
-    { title: 'DOCUMENTS', align: 'right' as const },
+    { title: 'DOCS', align: 'right' as const },
     { title: 'RECORDS', align: 'right' as const },
-    { title: 'SIZE', align: 'right' as const },
   ];
   return formatTable(
     columns,
     runs.map((run) => [
       run.runId.slice(0, SHORT_ID),
       run.state,
-      run.treeName,
-      formatInstant(run.startedAt).slice(0, 'YYYY-MM-DD hh:mm:ss'.length),
+      cutMiddle(run.treeName, TREE_COLUMNS),
+      formatInstant(run.startedAt).slice(0, 'YYYY-MM-DD hh:mm'.length),
       formatCount(run.documents),
       formatCount(run.records),
-      formatBytes(run.bytes),
     ]),
   );
 }

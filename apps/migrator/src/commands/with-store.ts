@@ -20,7 +20,7 @@ export async function withStore<Result>(
   const options = parseOptions(commandOptions.look, { flags, environment: context.environment });
   const tree = flags['tree'];
   const choose = await chooseExistingDatabase(typeof tree === 'string' ? tree : undefined);
-  const { log } = openLog(context, options);
+  const { log } = openLog(context, options, 'looks');
   const target = chooseTarget(options, choose);
   const opened = await context.adapters.openTarget(
     target,
