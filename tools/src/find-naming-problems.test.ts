@@ -12,6 +12,7 @@ describe('the names of files', () => {
     ['libs/a/src/read-failure.ts', 'export function readFailures() {}'],
     ['libs/a/src/http-server.ts', 'export class HTTPServer {}'],
     ['libs/a/src/plan-load.ts', 'function planLoad() {}\nexport { planLoad };'],
+    ['libs/a/src/parse-number.ts', 'export function parseInteger() {}\nexport function parseBigint() {}'],
     ['libs/a/src/index.ts', "export { a } from './a';"],
     ['libs/a/src/plan-load.pg.test.ts', ''],
     ['apps/a/src/copy-worker.ts', 'start();'],
@@ -22,6 +23,7 @@ describe('the names of files', () => {
   it.each([
     ['libs/a/src/planLoad.ts', 'export function planLoad() {}', 'kebab-case'],
     ['libs/a/src/plan-load.ts', 'export function loadPlan() {}', 'is called "plan-load"'],
+    ['libs/a/src/plan-load.ts', 'export const a = 1;\nexport const b = 2;', 'is called "plan-load"'],
     ['libs/a/src/plan-load.ts', '', 'is called "plan-load"'],
     ['libs/a/src/string-utils.ts', 'export const stringUtils = 1;', 'utils'],
     ['libs/a/src/common/plan.ts', 'export const plan = 1;', 'common'],

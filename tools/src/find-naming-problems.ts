@@ -44,7 +44,16 @@ export function findNamingProblems({ path, text }: SourceText): string[] {
 function isNamedAfterExport(name: string, text: string): boolean {
   const exported = listExports(text);
   if (exported.length === 0) return THREAD_ENTRY.test(name);
-  return exported.some((candidate) => isSubsequence(name.split('-'), toKebabCase(candidate).split('-')));
+  const words = name.split('-');
+  const candidates = exported.map((candidate) => toKebabCase(candidate).split('-'));
+  if (candidates.some((candidate) => isSubsequence(words, candidate))) return true;
+  return candidates.length > 1 && candidates.some((candidate) => sharesWord(words, candidate));
+}
+
+/** Several functions on one concept stand under its name: `parse-number.ts` has `parseInteger` and `parseBigint`. */
+function sharesWord(words: readonly string[], candidate: readonly string[]): boolean {
+  const singular = new Set(candidate.map(toSingular));
+  return words.some((word) => singular.has(toSingular(word)));
 }
 
 /** `row-key.ts` may export `rowKeyOf` and `diff-schema.ts` `diffToSchema`: the words, in their order, one or many. */

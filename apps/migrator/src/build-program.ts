@@ -10,7 +10,7 @@ import { reportCommand, reportFormats } from './commands/report-command';
 import { runCommand } from './commands/run-command';
 import { statusCommand } from './commands/status-command';
 import { helpLayout } from './help-layout';
-import * as help from './help-texts';
+import * as help from './program-description';
 
 /** Takes the exit code of the command that ran. */
 type Finish = (exitCode: number) => void;

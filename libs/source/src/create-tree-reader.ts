@@ -4,7 +4,7 @@ import { CortexError } from '@cortex/platform';
 import type { ReadingSession } from './documents/read-document';
 import { EventLoopTurns } from './event-loop-turns';
 import { errorCodeOf, nodeFiles, type SourceFiles } from './files/source-files';
-import { ValueDecoder } from './json/decode-value';
+import { ValueDecoder } from './json/value-decoder';
 import { defaultLimits, type ReaderLimits } from './reader-limits';
 import { TreeRun } from './tree-run';
 import { createTreeScope } from './walk/tree-scope';
@@ -35,14 +35,12 @@ async function readTree(reading: Reading, visitor: TreeVisitor, signal: AbortSig
   const root = resolve(reading.root);
   const scope = createTreeScope(reading.include ?? []);
   requireRoot(reading, root, scope.isScopeFolder(basename(root)));
-  const run = new TreeRun({
-    root: Buffer.from(root),
-    files: reading.files,
-    session: openSession(reading, visitor, signal),
-  });
+  const session = openSession(reading, visitor, signal);
+  const run = new TreeRun({ root: Buffer.from(root), files: reading.files, session });
   for (const entry of walkTree({ root: Buffer.from(root), files: reading.files, scope })) {
+    await session.turns.yieldIfDue();
     signal.throwIfAborted();
-    await run.readEntry(entry);
+    if (entry) await run.readEntry(entry);
   }
   const summary = run.summarize();
   if (summary.documents === 0 && summary.heldBack.length === 0) throw emptyTree(root);

@@ -34,7 +34,6 @@ export class TreeRun {
       this.skipped.push({ path: entry.pathText, reason: entry.skipReason });
       return;
     }
-    await this.options.session.turns.yieldIfDue();
     for (let attempt = 0; attempt <= MOST_REREADS; attempt += 1) {
       if (attempt === 1) this.reread.push(entry.pathText);
       if (await this.readStable(entry)) return;

@@ -1,6 +1,6 @@
 import { fromPostgresError, readDatabaseAddress } from '@cortex/platform';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { sqlStateOf } from '../pool/error-facts';
+import { sqlStateOf } from '../pool/database-trouble';
 
 /** A database of a server, and what its comment says of it. */
 export interface NamedDatabase {

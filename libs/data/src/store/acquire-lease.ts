@@ -1,7 +1,7 @@
 import { CortexError } from '@cortex/platform';
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { isMissingTable } from '../pool/error-facts';
+import { isMissingTable } from '../pool/database-trouble';
 import { queryOne } from '../pool/query-rows';
 import { MIGRATOR_LOCK_KEY, PostgresLease } from './postgres-lease';
 import type { StoreContext } from './store-context';

@@ -1,6 +1,6 @@
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { agentRow, appendRow, auditRow } from './test-support/store-samples';
+import { agentRow, appendRow, auditRow } from './test-support/new-run';
 
 describe('appendRows', () => {
   let database: TestDatabase;

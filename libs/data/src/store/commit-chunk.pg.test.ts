@@ -3,7 +3,7 @@ import { CortexError } from '@cortex/platform';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openMigrationStore } from './open-migration-store';
 import { openPostgresWire, type PostgresWire } from './test-support/postgres-wire';
-import { agentRow, chunkOf, newRun } from './test-support/store-samples';
+import { agentRow, chunkOf, newRun } from './test-support/new-run';
 
 describe('commitChunk', () => {
   let database: TestDatabase;

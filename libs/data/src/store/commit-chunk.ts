@@ -2,7 +2,7 @@ import { ChunkRace, type ChunkHeader, type ChunkRows, type ChunkWriter, type Run
 import { CortexError } from '@cortex/platform';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { isCertainFailure, isConflict } from '../pool/error-facts';
+import { isCertainFailure, isConflict } from '../pool/database-trouble';
 import { queryOne } from '../pool/query-rows';
 import { checkFencing, ownLease } from './fencing';
 import { findCheckpoint } from './find-checkpoint';

@@ -1,7 +1,7 @@
 import type { ChunkWriter, NewLedgerEntry } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { agentRow, auditRow, ledgerEntry, newDocument, taskRow } from './test-support/store-samples';
+import { agentRow, auditRow, ledgerEntry, newDocument, taskRow } from './test-support/new-run';
 
 const CONTENT = '{"id":"a"}\n{"id":"b"}\n';
 const CLOSED = {

@@ -2,7 +2,7 @@ import type { MigrationStore, RunLease } from '@cortex/domain';
 import { createMigratedDatabase, waitFor, type TestDatabase } from '@cortex/testing';
 import { openMigrationStore } from './open-migration-store';
 import { MIGRATOR_LOCK_KEY, PostgresLease } from './postgres-lease';
-import { agentRow, chunkOf, newRun } from './test-support/store-samples';
+import { agentRow, chunkOf, newRun } from './test-support/new-run';
 
 describe('a run whose lock was taken over', () => {
   let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { fingerprintContent } from './fingerprint-content';
 import { openTestRun } from './test-support/open-test-run';
-import { agentRow, auditRow, taskRow } from './test-support/store-samples';
+import { agentRow, auditRow, taskRow } from './test-support/new-run';
 
 describe('fingerprintContent', () => {
   let databases: TestDatabase[];

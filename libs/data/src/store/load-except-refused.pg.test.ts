@@ -1,6 +1,6 @@
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { agentRow, decided, taskRow } from './test-support/store-samples';
+import { agentRow, decided, taskRow } from './test-support/new-run';
 
 describe('rows that PostgreSQL refuses', () => {
   let database: TestDatabase;

@@ -1,6 +1,6 @@
 import type { RefusedRow } from '@cortex/domain';
 import type { ClientBase, DatabaseError } from 'pg';
-import { isRefusal } from '../pool/error-facts';
+import { isRefusal } from '../pool/database-trouble';
 
 /** Writes the rows `from` … `to` (exclusive), all or none; throws what PostgreSQL said. */
 export type LoadRange = (from: number, to: number) => Promise<void>;

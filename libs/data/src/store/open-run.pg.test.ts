@@ -1,7 +1,7 @@
 import type { MigrationStore, RunLease } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openMigrationStore } from './open-migration-store';
-import { chunkOf, newRun } from './test-support/store-samples';
+import { chunkOf, newRun } from './test-support/new-run';
 
 describe('openRun', () => {
   let database: TestDatabase;

@@ -20,7 +20,7 @@ import type {
 } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
 import type { PoolClient } from 'pg';
-import { isMissingTable } from '../pool/error-facts';
+import { isMissingTable } from '../pool/database-trouble';
 import { acquireLease } from './acquire-lease';
 import { commitChunk } from './commit-chunk';
 import { committedChunks } from './committed-chunks';

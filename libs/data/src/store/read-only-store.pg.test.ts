@@ -10,7 +10,7 @@ import {
 } from '@cortex/testing';
 import { openMigrationStore } from './open-migration-store';
 import { openTestRun } from './test-support/open-test-run';
-import { agentRow, newDocument } from './test-support/store-samples';
+import { agentRow, newDocument } from './test-support/new-run';
 
 const EMPTY_RUN = 'no such run';
 

@@ -1,7 +1,7 @@
 import { type NewQuarantine } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { newDocument } from './test-support/store-samples';
+import { newDocument } from './test-support/new-run';
 
 describe('the quarantine', () => {
   let database: TestDatabase;

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import { isMissingRight, isMissingTable } from '../pool/error-facts';
+import { isMissingRight, isMissingTable } from '../pool/database-trouble';
 import { queryRows } from '../pool/query-rows';
 
 const SELECT_KEY = `SELECT redaction_key FROM installation WHERE singleton`;

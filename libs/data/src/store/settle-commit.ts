@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ChunkHeader } from '@cortex/domain';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { sqlStateOf } from '../pool/error-facts';
+import { sqlStateOf } from '../pool/database-trouble';
 import { queryOne } from '../pool/query-rows';
 import { findCheckpoint } from './find-checkpoint';
 import type { StoreContext } from './store-context';

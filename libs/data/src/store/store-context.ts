@@ -1,6 +1,6 @@
 import { CortexError, fromPostgresError, type DatabaseAddress } from '@cortex/platform';
 import type { Client, PoolClient } from 'pg';
-import { isDatabaseTrouble } from '../pool/error-facts';
+import { isDatabaseTrouble } from '../pool/database-trouble';
 import type { SessionPool } from '../pool/session-pool';
 import { loadTableCatalog, type TableCatalog, type TableShape } from './table-catalog';
 import type { TableName } from '@cortex/domain';

@@ -1,7 +1,7 @@
 import { documentKey } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { ledgerEntry, newDocument } from './test-support/store-samples';
+import { ledgerEntry, newDocument } from './test-support/new-run';
 
 const MIB = 1024 * 1024;
 

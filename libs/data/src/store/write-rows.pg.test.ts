@@ -1,7 +1,7 @@
 import { ChunkRace } from '@cortex/domain';
 import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
-import { agentRow, decided, sha256, taskRow } from './test-support/store-samples';
+import { agentRow, decided, sha256, taskRow } from './test-support/new-run';
 
 describe('writeRows', () => {
   let database: TestDatabase;

@@ -1,4 +1,4 @@
-import { createKindMatcher } from '../normalise/match-kind';
+import { createKindMatcher } from '../normalise/kind-matcher';
 import { mapValues, rowsOf } from '../test-support/map-values';
 import { kindCatalog } from './kind-catalog';
 import { eventFile } from './event-file';

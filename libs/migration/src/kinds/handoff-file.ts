@@ -1,5 +1,5 @@
 import type { Kind } from '../normalise/kind';
-import { tasksOfHandoff } from './handoff/handoff-layout';
+import { tasksOfHandoff } from './handoff/tasks-of-handoff';
 import { mapHandoff } from './handoff/map-handoff';
 import { mapEmbeddedTask } from './task/map-embedded-task';
 

@@ -1,7 +1,7 @@
 import type { Kind, MappingOutput, RecordInput } from '../normalise/kind';
 import { readAssetIdentity } from './asset/asset-identity';
 import { assetPrecedence, wordColumns } from './asset/asset-words';
-import { mapRepository } from './asset/repository-asset';
+import { mapRepository } from './asset/map-repository';
 import { derivedColumns } from './derived-columns';
 import { isNoRecord } from './is-no-record';
 

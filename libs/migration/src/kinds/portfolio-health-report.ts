@@ -1,6 +1,6 @@
 import type { Kind } from '../normalise/kind';
 import { assetPrecedence } from './asset/asset-words';
-import { mapRepository } from './asset/repository-asset';
+import { mapRepository } from './asset/map-repository';
 
 /**
  * A report on the health of repositories; its `name` lacks the owner, which the url has.

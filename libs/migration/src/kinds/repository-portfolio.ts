@@ -1,6 +1,6 @@
 import type { Kind } from '../normalise/kind';
 import { assetPrecedence } from './asset/asset-words';
-import { mapRepository } from './asset/repository-asset';
+import { mapRepository } from './asset/map-repository';
 
 /**
  * Repositories that are scanned for vulnerabilities. `id` is the portfolio's own and stays in the metadata.

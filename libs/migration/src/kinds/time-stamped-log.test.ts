@@ -1,4 +1,4 @@
-import { createKindMatcher } from '../normalise/match-kind';
+import { createKindMatcher } from '../normalise/kind-matcher';
 import type { Kind } from '../normalise/kind';
 import { kindCatalog } from './kind-catalog';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { kindCatalog } from '../kinds/kind-catalog';
-import { createNormaliser } from '../normalise/normalise-record';
+import { createNormaliser } from '../normalise/create-normaliser';
 import { createRedactor } from '../normalise/redactor';
 import type { ScannedTree } from '../scan/scanned-tree';
 import { scanTree } from '../scan/scan-tree';

@@ -14,7 +14,7 @@ import type {
 } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
 
-import type { DocumentNormaliser, Normaliser } from '../normalise/normalise-record';
+import type { DocumentNormaliser, Normaliser } from '../normalise/create-normaliser';
 
 import { createFactIndex } from './create-fact-index';
 import type { FactIndexBuilder } from './create-fact-index';

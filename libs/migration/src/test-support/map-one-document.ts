@@ -10,7 +10,7 @@ import type {
 } from '@cortex/domain';
 
 import type { Kind } from '../normalise/kind';
-import { createNormaliser } from '../normalise/normalise-record';
+import { createNormaliser } from '../normalise/create-normaliser';
 import { decodeTestJson } from './decode-test-json';
 import { testRedactor } from './test-reader-context';
 

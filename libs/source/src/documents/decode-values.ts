@@ -1,6 +1,6 @@
 import type { JsonNode } from '@cortex/domain';
 import type { ByteSlice } from '../json/byte-slice';
-import type { ValueDecoder } from '../json/decode-value';
+import type { ValueDecoder } from '../json/value-decoder';
 import { isContainer } from '../layout/walk-locations';
 import { findTextEnd, isOpener } from './find-content';
 

@@ -1,4 +1,4 @@
-import type { ValueDecoder } from '../json/decode-value';
+import type { ValueDecoder } from '../json/value-decoder';
 import type { LayoutMatcher } from '../layout/record-matcher';
 import type { ReaderLimits } from '../reader-limits';
 import type { ByteWindow } from './byte-window';

@@ -2,7 +2,7 @@ import { changedMeanwhile } from './changed-meanwhile';
 import type { DocumentContext } from './document-context';
 import type { RawSpan } from './document-report';
 import { emitRecord, wholeKindOf, UNKNOWN_SHAPE } from './emit-value';
-import { StretchHash } from './hash-stretch';
+import { StretchHash } from './stretch-hash';
 import type { LargeValueVisitor } from './large-value-visitor';
 import { LargeValueWalker } from './large-value-walker';
 import type { LargeValueScan } from './scan-large-value';

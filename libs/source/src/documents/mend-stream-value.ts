@@ -2,7 +2,7 @@ import type { JsonNode } from '@cortex/domain';
 import { toByteSlice } from '../json/byte-slice';
 import { toFault } from '../json/decode-json';
 import type { DecodeFailure } from '../json/decode-notes';
-import type { ValueDecoder } from '../json/decode-value';
+import type { ValueDecoder } from '../json/value-decoder';
 import { isContainer } from '../layout/walk-locations';
 import { trimWhiteSpace } from './account-gap';
 import type { DocumentContext } from './document-context';

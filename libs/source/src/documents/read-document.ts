@@ -1,6 +1,6 @@
 import type { DocumentHead, DocumentKind, RecordLayout, TreeVisitor } from '@cortex/domain';
 import type { EventLoopTurns } from '../event-loop-turns';
-import { ValueDecoder } from '../json/decode-value';
+import { ValueDecoder } from '../json/value-decoder';
 import { compileLayout, type LayoutMatcher } from '../layout/record-matcher';
 import type { ReaderLimits } from '../reader-limits';
 import { ByteWindow, type ByteSource } from './byte-window';

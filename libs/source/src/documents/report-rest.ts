@@ -1,6 +1,6 @@
 import type { DecodeFault } from '@cortex/domain';
 import type { DocumentContext } from './document-context';
-import { StretchHash } from './hash-stretch';
+import { StretchHash } from './stretch-hash';
 import type { StreamCursor } from './stream-cursor';
 
 /** Reports all that is left of a document, but for the white space at its end, as one record with a fault. */

@@ -1,6 +1,6 @@
 import { accountGap, type GapTally } from './account-gap';
 import type { RawSpan } from './document-report';
-import { StretchHash } from './hash-stretch';
+import { StretchHash } from './stretch-hash';
 import type { StreamCursor } from './stream-cursor';
 
 /** Counts the bytes of a value that is walked, while its window moves on. Offsets are those of the document. */

@@ -1,6 +1,6 @@
 import type { JsonNode } from '@cortex/domain';
-import { closesInside } from '../json/close-value';
-import type { ValueDecoder } from '../json/decode-value';
+import { closesInside } from '../json/closes-inside';
+import type { ValueDecoder } from '../json/value-decoder';
 import type { ReaderLimits } from '../reader-limits';
 import { accountGap, type GapTally } from './account-gap';
 import type { ByteWindow } from './byte-window';

@@ -83,6 +83,15 @@ describe('decoding valid JSON', () => {
   });
 });
 
+describe('a document of very many names', () => {
+  it('has them all right, whatever was kept of the ones before', () => {
+    const names = Array.from({ length: 40_000 }, (_, at) => `name-${(at * 7919) % 40_000}`);
+    const value = Object.fromEntries(names.map((name, at) => [name, { id: at, name }]));
+    const decoded = decode(JSON.stringify([value, value]));
+    expect(decoded.node && toPlainValue(decoded.node)).toEqual([value, value]);
+  });
+});
+
 describe('decoding what is no JSON', () => {
   it('never throws and never takes a value that JSON.parse refuses, unless it says what it mended', () => {
     const pieces = fc.constantFrom(

@@ -1,7 +1,7 @@
 import type { DecodeFault, JsonNode, Repair } from '@cortex/domain';
 import { toByteSlice } from './byte-slice';
 import type { DecodeFailure } from './decode-notes';
-import { ValueDecoder } from './decode-value';
+import { ValueDecoder } from './value-decoder';
 
 export interface DecodeOptions {
   readonly maxDepth?: number;

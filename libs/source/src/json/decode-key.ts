@@ -3,6 +3,8 @@ import { asciiText } from './decode-text';
 const QUOTE = 0x22;
 const SLOTS = 2048;
 const LONGEST_KEPT_KEY = 64;
+/** The names that followed each other form a chain; it is cut here, or names that never come again would pile up. */
+const MOST_NEW_NAMES = 16 * 1024;
 
 /** A member name that was met before, and the one that followed it then. */
 interface KeptKey {
@@ -21,7 +23,8 @@ export class KeyCache {
   end = 0;
 
   private readonly slots = new Array<KeptKey | null>(SLOTS).fill(null);
-  private last: KeptKey = { bytes: new Uint8Array(0), text: '', next: null };
+  private last = firstKey();
+  private newNames = 0;
 
   /** The name whose bytes begin at `from`, if it is the expected one; null otherwise. */
   readExpected(buf: Buffer, from: number): string | null {
@@ -48,8 +51,17 @@ export class KeyCache {
     const text = asciiText(buf, from, to);
     if (to - from > LONGEST_KEPT_KEY) return text;
     const fresh = { bytes: Uint8Array.from(buf.subarray(from, to)), text, next: null };
+    this.countNew();
     this.slots[slot] = fresh;
     return this.expectAgain(fresh);
+  }
+
+  private countNew(): void {
+    this.newNames += 1;
+    if (this.newNames < MOST_NEW_NAMES) return;
+    this.newNames = 0;
+    this.slots.fill(null);
+    this.last = firstKey();
   }
 
   private expectAgain(key: KeptKey): string {
@@ -63,6 +75,10 @@ export interface KeyRange {
   from: number;
   to: number;
   hash: number;
+}
+
+function firstKey(): KeptKey {
+  return { bytes: new Uint8Array(0), text: '', next: null };
 }
 
 function isEqual(buf: Buffer, from: number, bytes: Uint8Array): boolean {

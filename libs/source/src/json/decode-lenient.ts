@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
-import { LenientScanner } from './decode-lenient-tokens';
+import { LenientScanner } from './lenient-scanner';
 import type { DecodeFailure, DecodeNotes } from './decode-notes';
 import { hasDuplicateKeys } from './decode-strict';
 

@@ -20,8 +20,11 @@ export interface WalkOptions {
   readonly scope: TreeScope;
 }
 
-/** The files of a tree in the byte order of their paths. */
-export function* walkTree(options: WalkOptions): Generator<WalkedEntry> {
+/**
+ * The files of a tree in the byte order of their paths. A null for every folder that was listed: roots can be large
+ * beside the tree, and whoever takes the entries wants to be interrupted there too.
+ */
+export function* walkTree(options: WalkOptions): Generator<WalkedEntry | null> {
   yield* walkFolder({ path: Buffer.alloc(0), isInScope: false }, options);
 }
 
@@ -34,8 +37,9 @@ interface Folder {
   readonly isInScope: boolean;
 }
 
-function* walkFolder(folder: Folder, options: WalkOptions): Generator<WalkedEntry> {
+function* walkFolder(folder: Folder, options: WalkOptions): Generator<WalkedEntry | null> {
   const entries = listInPathOrder(folder, options);
+  yield null;
   if (entries === null) yield { ...describe(folder.path), skipReason: 'folder that cannot be read' };
   for (const { name, type } of entries ?? []) {
     const path = folder.path.length === 0 ? name : Buffer.concat([folder.path, SLASH, name]);

@@ -1,6 +1,6 @@
 import type { ChunkRows, ChunkWriter, MigrationStore, RunLease } from '@cortex/domain';
 import { openMigrationStore } from '../open-migration-store';
-import { chunkOf, newRun } from './store-samples';
+import { chunkOf, newRun } from './new-run';
 
 /** A store with a lease and a run of its own, for tests of what a chunk writes. */
 export interface TestRun {

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { isCertainFailure, isConflict, isDatabaseTrouble, isRefusal } from './error-facts';
+import { isCertainFailure, isConflict, isDatabaseTrouble, isRefusal } from './database-trouble';
 
 function databaseError(code: string, severity = 'ERROR'): DatabaseError {
   return Object.assign(new DatabaseError('message', 7, 'error'), { code, severity });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { toByteSlice } from './byte-slice';
 import { decodeJson } from './decode-json';
-import { StrictSkipper } from './decode-skip';
+import { StrictSkipper } from './strict-skipper';
 
 function skip(text: string | Uint8Array, depth = 0): number {
   const skipper = new StrictSkipper(512);

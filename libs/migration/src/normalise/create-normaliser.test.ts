@@ -3,7 +3,7 @@ import type { DocumentHead, JsonNode, Mapping, SourceRecord } from '@cortex/doma
 import { decodeTestJson } from '../test-support/decode-test-json';
 import { testRedactor } from '../test-support/test-reader-context';
 import type { Kind, RecordMapper } from './kind';
-import { createNormaliser } from './normalise-record';
+import { createNormaliser } from './create-normaliser';
 
 const mapTask: RecordMapper = ({ fields, record, envelope, ancestors }, output) => {
   const taskId = fields.id('id') ?? record.key;

@@ -1,7 +1,7 @@
 import type { DocumentName } from '@cortex/domain';
 
 import type { Kind } from './kind';
-import { createKindMatcher } from './match-kind';
+import { createKindMatcher } from './kind-matcher';
 
 function kind(name: string, ...paths: string[]): Kind {
   const mappers = name === 'any' ? {} : { document: () => undefined };

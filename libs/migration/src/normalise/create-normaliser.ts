@@ -16,7 +16,7 @@ import { createFieldReader } from './create-field-reader';
 import type { FieldReader } from './field-reader';
 import { checkStorable, jsonText } from './json-text';
 import type { Kind, RecordInput, RecordMapper } from './kind';
-import { createKindMatcher } from './match-kind';
+import { createKindMatcher } from './kind-matcher';
 import type { ReaderContext } from './reader-context';
 import { redactColumns } from './redact-columns';
 import type { Redactor } from './redactor';

@@ -2,7 +2,7 @@ import type { JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
 import { LenientDecoder } from './decode-lenient';
 import { DecodeNotes, type DecodeFailure } from './decode-notes';
-import { StrictSkipper } from './decode-skip';
+import { StrictSkipper } from './strict-skipper';
 import { StrictDecoder } from './decode-strict';
 
 /** Deeper than this the recursion of the decoders would end in a stack overflow; the option is capped here. */
