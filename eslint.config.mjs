@@ -8,7 +8,8 @@ import { readProjects } from './tools/eslint/workspace-projects.mjs';
 const TYPESCRIPT = ['**/*.ts'];
 // What only tests import lies in folders of this name.
 const TESTS = ['**/*.test.ts', '**/test-support/**/*.ts'];
-const PARSERS = ['**/*parse*.ts', '**/*decode*.ts'];
+// Scanners and skippers are the parts that a decoder is made of.
+const PARSERS = ['**/*parse*.ts', '**/*decode*.ts', '**/*-scanner.ts', '**/*-skipper.ts'];
 const TESTING = 'libs/testing/**/*.ts';
 
 const projects = readProjects();

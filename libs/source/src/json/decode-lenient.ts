@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
-import { LenientScanner } from './lenient-scanner';
+import { DecodeScanner } from './decode-scanner';
 import type { DecodeFailure, DecodeNotes } from './decode-notes';
 import { hasDuplicateKeys } from './decode-strict';
 
@@ -32,14 +32,14 @@ export interface TailStep {
  * the strict decoder. Its steps are public because documents too big for one buffer are walked with them.
  */
 export class LenientDecoder {
-  private readonly scanner: LenientScanner;
+  private readonly scanner: DecodeScanner;
   private depth = 0;
 
   constructor(
     private readonly maxDepth: number,
     private readonly notes: DecodeNotes,
   ) {
-    this.scanner = new LenientScanner(notes);
+    this.scanner = new DecodeScanner(notes);
   }
 
   get failure(): DecodeFailure {

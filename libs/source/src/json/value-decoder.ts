@@ -2,7 +2,7 @@ import type { JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
 import { LenientDecoder } from './decode-lenient';
 import { DecodeNotes, type DecodeFailure } from './decode-notes';
-import { StrictSkipper } from './strict-skipper';
+import { DecodeSkipper } from './decode-skipper';
 import { StrictDecoder } from './decode-strict';
 
 /** Deeper than this the recursion of the decoders would end in a stack overflow; the option is capped here. */
@@ -17,7 +17,7 @@ export class ValueDecoder {
 
   private readonly strict: StrictDecoder;
 
-  private readonly skipper: StrictSkipper;
+  private readonly skipper: DecodeSkipper;
   private readonly maxDepth: number;
   private base = 0;
 
@@ -25,7 +25,7 @@ export class ValueDecoder {
     this.maxDepth = Math.min(maxDepth, DEEPEST);
     this.strict = new StrictDecoder(this.maxDepth, this.notes);
     this.lenient = new LenientDecoder(this.maxDepth, this.notes);
-    this.skipper = new StrictSkipper(this.maxDepth);
+    this.skipper = new DecodeSkipper(this.maxDepth);
   }
 
   /** The last value that was decoded strictly goes over a line end. */

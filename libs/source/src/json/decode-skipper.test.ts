@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { toByteSlice } from './byte-slice';
 import { decodeJson } from './decode-json';
-import { StrictSkipper } from './strict-skipper';
+import { DecodeSkipper } from './decode-skipper';
 
 function skip(text: string | Uint8Array, depth = 0): number {
-  const skipper = new StrictSkipper(512);
+  const skipper = new DecodeSkipper(512);
   skipper.load(toByteSlice(Buffer.from(text as string)));
   return skipper.skip(0, depth);
 }

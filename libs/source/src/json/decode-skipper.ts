@@ -31,7 +31,7 @@ const WORDS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
  * Finds the end of a valid container without making anything of it: what the first walk of a large document needs of
  * its records. Whatever it does not take is decoded instead, so it need not say why.
  */
-export class StrictSkipper {
+export class DecodeSkipper {
   private buf: Buffer = Buffer.alloc(1);
   /** The closing brackets of the containers that are open. */
   private readonly closers: Uint8Array;

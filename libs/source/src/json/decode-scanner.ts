@@ -34,7 +34,7 @@ const OPENS = new Set(['(', '[', '{']);
 const CLOSES = new Set([')', ']', '}']);
 
 /** The tokens of JSON that needs mending. `next` is the index behind the last token. */
-export class LenientScanner {
+export class DecodeScanner {
   failure: DecodeFailure = { code: 'undecodable', offset: 0, detail: '' };
   next = 0;
 
