@@ -25,8 +25,7 @@ describe('what a change affects', () => {
     () => {
       const affected = listAffected('prisma/schema/tasks.prisma');
       expect(affected).toEqual(expect.arrayContaining(['db-schema', 'data', 'testing', 'migrator']));
-      for (const untouched of ['domain', 'platform', 'tools'])
-        expect(affected).not.toContain(untouched);
+      for (const untouched of ['domain', 'platform', 'tools']) expect(affected).not.toContain(untouched);
     },
     NX_TIMEOUT_MS,
   );

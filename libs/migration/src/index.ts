@@ -1,4 +1,9 @@
-export type { MigrationDependencies, MigrationPlan, MigrationRequest, QuarantineLimit } from './run/migration-request';
+export type {
+  MigrationDependencies,
+  MigrationPlan,
+  MigrationRequest,
+  QuarantineLimit,
+} from './run/migration-request';
 export { MAPPER_VERSION } from './run/migration-request';
 export { planMigration } from './run/plan-migration';
 export type { RunRequest } from './run/run-migration';
