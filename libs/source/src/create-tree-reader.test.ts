@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -149,6 +150,23 @@ describe('reading a directory', () => {
       before.ctimeNs,
     ]);
     expect(readdirSync(join(root, 'coordination'))).toEqual(['a.json']);
+  });
+
+  it('reads a file again that another one was renamed over, though the open one did not change', async () => {
+    write('coordination/a.jsonl', '{"old":1}\n');
+    write('new.jsonl', '{"new":1}\n{"new":2}\n');
+    let reads = 0;
+    const files: SourceFiles = {
+      ...nodeFiles,
+      read: (...args) => {
+        reads += 1;
+        if (reads === 1) renameSync(join(root, 'new.jsonl'), join(root, 'coordination/a.jsonl'));
+        return nodeFiles.read(...args);
+      },
+    };
+    const { summary, collector } = await read({}, files);
+    expect(summary).toMatchObject({ documents: 1, reread: ['coordination/a.jsonl'], heldBack: [] });
+    expect(collector.documents[0]?.records).toHaveLength(2);
   });
 
   it('names the same tree by the same hash, and another tree by another', async () => {

@@ -102,6 +102,22 @@ describe('a visitor', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(128);
   });
 
+  it('is given the children of one record in batches too', async () => {
+    const parent = JSON.stringify({ parts: Array.from({ length: 300 }, (_, id) => id) });
+    const layout = { records: [{ at: [], kind: 'p' }], nested: { p: [{ at: ['parts', '*'], kind: 'c' }] } };
+    const collector = new TreeCollector(() => ({ name: 'k', format: 'json', layout }));
+    const sizes: number[] = [];
+    const take = collector.records.bind(collector);
+    collector.records = (batch) => {
+      sizes.push(batch.length);
+      take(batch);
+    };
+    const one = new MemoryFiles({ 'coordination/a.json': parent });
+    await createTreeReader({ root: one.root }, one).readTree(collector, never);
+    expect(sizes).toEqual([128, 128, 45]);
+    expect(collector.documents[0]?.records).toHaveLength(301);
+  });
+
   it('stops the reading with the error that it throws, untouched', async () => {
     const error = Object.assign(new TypeError('disk full'), { code: 'ENOSPC' });
     const collector = new TreeCollector(kindByEnding);
@@ -124,5 +140,17 @@ describe('a visitor', () => {
     );
     await expect(reading).rejects.toBe(reason);
     expect(collector.documents).toHaveLength(0);
+  });
+});
+
+describe('the hash of a tree', () => {
+  it('changes when the same bytes are other records', async () => {
+    const files = new MemoryFiles({ 'coordination/a.json': '{"tasks":[{"id":1}]}' });
+    const hashOf = async (at: readonly string[]): Promise<string> => {
+      const layout = { records: [{ at, kind: 'task' }] };
+      return (await readMemoryTree(files, () => ({ name: 'k', format: 'json', layout }))).summary.manifestHash;
+    };
+    expect(await hashOf(['tasks', '*'])).not.toBe(await hashOf(['tasks']));
+    expect(await hashOf(['tasks', '*'])).toBe(await hashOf(['*', '*']));
   });
 });

@@ -91,6 +91,20 @@ const documentText = (messiness: number) =>
     )
     .map(([lead, values]) => lead + values.map(([value, gap]) => value + gap).join(''));
 
+const EVERY_MESS = `\ufeff\u001b[0m{
+  "tasks": [
+    {"a": high, "b": "task-" + Date.now(), "tasks": [{"a": {"x": [1-2]}}]}
+    {"a": {"log": "\u001b[31mred\u001b[0m", "raw": "two
+lines"}},\u001b[1m
+    "just" + text,
+    {"a": , "a": [30000-32767], "tab\t": 007}\u001b[0m,
+    "x]}", 0.10, [[], {}]
+  ],
+  "a": {"id": {"x/y": "é\\u00e9"}\r\n{"x/y": null}, "b": },\u001b[K
+  "b": [1 , "}" ,{"deep":[[[{"deeper":"\\"}"}]]]}]\u001b[0m
+}\u001b[0m
+`;
+
 interface Case {
   readonly text: string;
   readonly kind: DocumentKind;
@@ -111,14 +125,30 @@ describe('reading any document', () => {
         fc.asyncProperty(
           anyCase(messiness),
           fc.integer({ min: 1, max: 40 }),
-          async ({ text, kind }, chunkBytes) => {
-            const whole = await readOne('d', text, { kind, limits: WHOLE });
-            const streamed = await readOne('d', text, { kind, limits: { ...TINY, chunkBytes } });
+          fc.constantFrom(2, 3, 512),
+          async ({ text, kind }, chunkBytes, maxDepth) => {
+            const whole = await readOne('d', text, { kind, maxDepth, limits: WHOLE });
+            const streamed = await readOne('d', text, { kind, maxDepth, limits: { ...TINY, chunkBytes } });
             expect(describeDocument(streamed)).toEqual(describeDocument(whole));
           },
         ),
         runs,
       );
+    },
+  );
+
+  it.each(['json', 'json-stream'] as const)(
+    'walks a value with every kind of mess to the same records, wherever the chunks end (%s)',
+    async (format) => {
+      for (const layout of layouts) {
+        const kind = { name: 'k', format, layout };
+        const whole = await readOne('d', EVERY_MESS, { kind, limits: WHOLE });
+        expect(whole.tail).toMatchObject({ parseStatus: 'repaired' });
+        for (let chunkBytes = 1; chunkBytes < 90; chunkBytes += 1) {
+          const streamed = await readOne('d', EVERY_MESS, { kind, limits: { ...TINY, chunkBytes } });
+          expect(describeDocument(streamed)).toEqual(describeDocument(whole));
+        }
+      }
     },
   );
 

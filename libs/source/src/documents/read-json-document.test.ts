@@ -52,6 +52,15 @@ describe('the records of a document', () => {
     expect(document.tail).toMatchObject({ envelopeBytes: 10, separatorBytes: 5 });
   });
 
+  it('leave what stands around them deeper down out of the envelope', async () => {
+    const layout = { records: [{ at: ['tracks', '*', 'tasks', '*'], kind: 'task' }] };
+    const text = '{"version":1,"tracks":[{"name":"a","tasks":[{"id":1}]}]}';
+    for (const limits of [{}, { wholeValueBytes: 16, chunkBytes: 8 }]) {
+      const { head } = await read(text, layout, limits);
+      expect(head.envelope && toPlainValue(head.envelope)).toEqual({ version: 1 });
+    }
+  });
+
   it('come from all locations that match, in the order of the document', async () => {
     const layout = {
       records: [
@@ -105,6 +114,13 @@ describe('the records of a document', () => {
     ]);
     expect(document.records.map(({ duplicateKeys }) => duplicateKeys)).toEqual([true, false, false]);
     expect(document.tail.parseStatus).toBe('repaired');
+  });
+
+  it('count pasted items one by one, whatever the way they are read', async () => {
+    for (const limits of [{}, { wholeValueBytes: 16, chunkBytes: 8 }]) {
+      const { records } = await read('{"tasks":[{"id":1}\n{"id":2},{"id":3}]}', tasks, limits);
+      expect(records.map(({ pointer }) => pointer)).toEqual(['/tasks/0', '/tasks/1', '/tasks/2']);
+    }
   });
 
   it('say whether a name repeats inside of them', async () => {

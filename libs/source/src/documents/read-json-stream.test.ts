@@ -128,6 +128,11 @@ describe('a broken line among lines', () => {
     ]);
   });
 
+  it('is not told from the rest when no line behind it is valid either', async () => {
+    const text = '{"a":1}\n{"b" 2}\n{"c" 3}\n[4 5]';
+    expect(await recordsOf(text)).toEqual([{ a: 1 }, { undecodable: '{"b" 2}\n{"c" 3}\n[4 5]' }]);
+  });
+
   it('among long lines is found whatever the chunks are', async () => {
     const long = (id: number) => JSON.stringify({ id, pad: 'x'.repeat(300) });
     const text = [long(1), '{"torn":"', long(2), long(3)].join('\n');
