@@ -148,7 +148,8 @@ describe('the hash of a tree', () => {
     const files = new MemoryFiles({ 'coordination/a.json': '{"tasks":[{"id":1}]}' });
     const hashOf = async (at: readonly string[]): Promise<string> => {
       const layout = { records: [{ at, kind: 'task' }] };
-      return (await readMemoryTree(files, () => ({ name: 'k', format: 'json', layout }))).summary.manifestHash;
+      return (await readMemoryTree(files, () => ({ name: 'k', format: 'json', layout }))).summary
+        .manifestHash;
     };
     expect(await hashOf(['tasks', '*'])).not.toBe(await hashOf(['tasks']));
     expect(await hashOf(['tasks', '*'])).toBe(await hashOf(['*', '*']));
