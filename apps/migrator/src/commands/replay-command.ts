@@ -5,6 +5,7 @@ import type { CliContext } from '../cli-context';
 import type { OpenedTarget } from '../target/adapters';
 import { chooseExistingDatabase } from '../target/choose-local-database';
 import { chooseTarget } from '../target/choose-target';
+import { useTarget } from '../target/use-target';
 import { followProgress, type Progress } from '../terminal/follow-progress';
 import { commandOptions } from './command-options';
 import { createMigrationRequest } from './create-migration-request';
@@ -43,12 +44,10 @@ async function replay(context: CliContext, { flags, options, progress }: Replay)
   const { log } = openLog(context, options);
   const session = sessionOptions(context, options, { log, readOnly: false });
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
-  try {
+  return useTarget(opened, async () => {
     await progress.phase('migrations', () => opened.prepareSchema(options.roles));
-    return await replayFrom(context, opened, { options, progress, target: target.kind });
-  } finally {
-    await opened.close();
-  }
+    return replayFrom(context, opened, { options, progress, target: target.kind });
+  });
 }
 
 async function replayFrom(

@@ -8,6 +8,7 @@ import { prepareReportFolder, writeReportFiles } from '../reports/report-folder'
 import type { OpenedTarget, Target } from '../target/adapters';
 import { databaseOfTree } from '../target/choose-local-database';
 import { chooseTarget } from '../target/choose-target';
+import { useTarget } from '../target/use-target';
 import { followProgress, type Progress } from '../terminal/follow-progress';
 import { commandOptions } from './command-options';
 import { createMigrationRequest } from './create-migration-request';
@@ -71,13 +72,11 @@ async function load(run: Run, progress: Progress): Promise<RunReport> {
   const { context, options, target, log } = run;
   const session = sessionOptions(context, options, { log: log.log, readOnly: false });
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
-  try {
+  return useTarget(opened, async () => {
     const applied = await progress.phase('migrations', () => opened.prepareSchema(options.roles));
     log.log.info('migrate.schema.prepared', { applied });
-    return await migrateInto(run, opened, progress);
-  } finally {
-    await opened.close();
-  }
+    return migrateInto(run, opened, progress);
+  });
 }
 
 function migrateInto(
