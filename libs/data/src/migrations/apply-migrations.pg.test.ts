@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, migrationsDirectory, type TestDatabase } from '@cortex/testing';
+import { createTestDatabase, migrationsDirectory, type TestDatabase, waitFor } from '@cortex/testing';
 import { applyMigrations } from './apply-migrations';
 import { diagnoseMigrations, diagnoseMigrationsWith } from './diagnose-migrations';
 
@@ -130,13 +130,20 @@ describe('applyMigrations', () => {
 
   it('leaves no connection and no lock behind', async () => {
     await applyMigrations(target());
-    const { rows } = await database.client.query(`
+    const left = async (): Promise<{ sessions: number; locks: number }> => {
+      const { rows } = await database.client.query<{ sessions: number; locks: number }>(`
       SELECT (SELECT count(*)::int FROM pg_stat_activity
               WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend') AS sessions,
              (SELECT count(*)::int FROM pg_locks
               WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS locks`);
-    expect(rows[0].locks).toBe(0);
-    expect(rows[0].sessions).toBe(0);
+      return rows[0] ?? { sessions: -1, locks: -1 };
+    };
+    // A backend whose client has gone needs a moment to go itself.
+    await waitFor(async () => (await left()).sessions === 0, {
+      deadlineMs: 5_000,
+      what: 'the sessions to end',
+    });
+    expect(await left()).toEqual({ sessions: 0, locks: 0 });
   });
 
   it.each([
