@@ -20,7 +20,7 @@ export interface LargeValueVisitor {
 export interface LargeValueOptions {
   readonly matcher: RecordMatcher | null;
   readonly limits: ReaderLimits;
-  /** Valid records are not decoded: what the visitor is given of them is their span and kind. */
+  /** Valid containers are not decoded, but for members of the top: of the others the visitor gets the span only. */
   readonly isScan: boolean;
   readonly tally: GapTally;
 }

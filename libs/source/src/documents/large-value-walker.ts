@@ -158,7 +158,7 @@ export class LargeValueWalker {
   private readWhole(child: Child): WalkStop | null {
     const { cursor } = this;
     const { decoder } = cursor;
-    const node = this.skipRecord(child) ?? this.decode(child);
+    const node = this.skipContainer(child) ?? this.decode(child);
     if (node === null) return this.readPart(child, decoder.failure);
     const end = node.end - cursor.window.base;
     if (node.type === 'string' && !this.has(end, EXPRESSION_BYTES)) return 'fill';
@@ -173,11 +173,12 @@ export class LargeValueWalker {
     return key === null ? decoder.decode(valueAt, depth) : decoder.decodeMemberValue(valueAt, depth);
   }
 
-  /** In a scan, a hollow node for a record that is a valid container; null when it has to be decoded. */
-  private skipRecord({ isRecord, valueAt }: Child): JsonNode | null {
-    const { cursor } = this;
-    if (!this.options.isScan || !isRecord || !this.isContainer(valueAt)) return null;
-    const end = cursor.decoder.skip(valueAt, this.frames.length);
+  /** In a scan, a hollow node for a valid container; null when its value matters or it has to be decoded. */
+  private skipContainer({ isRecord, key, valueAt }: Child): JsonNode | null {
+    const { cursor, frames } = this;
+    const mayBeEnvelope = !isRecord && key !== null && frames.length === 1;
+    if (!this.options.isScan || mayBeEnvelope || !this.isContainer(valueAt)) return null;
+    const end = cursor.decoder.skip(valueAt, frames.length);
     if (end < 0) return null;
     const span = { start: cursor.window.base + valueAt, end: cursor.window.base + end };
     const isObject = this.byteAt(valueAt) === BRACE_OPEN;

@@ -237,6 +237,18 @@ describe('a large document', () => {
     expect(tail.parseStatus).toBe('parsed');
   });
 
+  it('may be nested as deeply as a small one, and no deeper', async () => {
+    const layout = { records: [{ at: ['tracks', '*', 'tasks', '*'], kind: 'task' }] };
+    const text = JSON.stringify({ tracks: [{ tasks: list(30) }] });
+    for (const way of [{}, limits]) {
+      const { records } = await readOne('d', text, { kind: kindOf(layout), limits: way, maxDepth: 3 });
+      const offset = text.indexOf('[{"id"');
+      expect(records).toMatchObject([{ kind: 'document', fault: { code: 'too-deep', offset } }]);
+      const deeper = await readOne('d', text, { kind: kindOf(layout), limits: way, maxDepth: 5 });
+      expect(deeper.records).toHaveLength(30);
+    }
+  });
+
   it('that breaks off is one record, and none of its items is', async () => {
     const text = JSON.stringify({ tasks: list(60) }).slice(0, -4);
     expect((await read(text, tasks, limits)).records).toMatchObject([
