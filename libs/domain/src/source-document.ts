@@ -32,8 +32,8 @@ export type RepairRule =
 
 /**
  * Where the records stand in a document of some kind. A path is a list of member names; `*` is every item of an
- * array or every member of an object. `[]` is the whole value. The first location that matches wins; a value in
- * which none matches is one record of the kind `document`.
+ * array or every member of an object. `[]` is the whole value. All locations that match apply; a value in which
+ * none matches is one record of the kind `document`.
  */
 export interface RecordLayout {
   readonly records: readonly RecordLocation[];
