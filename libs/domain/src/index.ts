@@ -87,3 +87,13 @@ export type {
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';
 export type { StoredFile, TreeWriter } from './tree-writer';
+export type {
+  DocumentEdit,
+  DocumentEditor,
+  ReplaceValueEdit,
+  AddMemberEdit,
+  RemoveMemberEdit,
+  RemoveValueEdit,
+  AddItemEdit,
+  AppendValueEdit,
+} from './document-edit';

@@ -81,6 +81,12 @@ export const inputErrorCodes = {
    */
   EXPORT_DAMAGED: { exitCode: 1, httpStatus: 500 },
   /**
+   * A change does not fit the document that it is meant for.
+   * @cause It names a value, member or item that does not stand there, or its text is no JSON: an error of the program.
+   * @remedy Report it with the message; nothing was written. Export without changes, and make them by hand.
+   */
+  EDIT_MISPLACED: { exitCode: 1, httpStatus: 500 },
+  /**
    * No run has this id.
    * @cause The id is mistyped, or belongs to another database.
    * @remedy `status` lists the runs of the database.
