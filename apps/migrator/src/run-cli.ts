@@ -1,4 +1,4 @@
-import { CortexError, toExitCode } from '@cortex/platform';
+import { armFailpoints, CortexError, toExitCode } from '@cortex/platform';
 import { CommanderError } from 'commander';
 import { buildProgram } from './build-program';
 import type { CliContext } from './cli-context';
@@ -13,6 +13,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     exitCode = code;
   });
   try {
+    armFailpoints(context.environment);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {

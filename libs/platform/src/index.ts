@@ -23,6 +23,9 @@ export {
   type FlagValues,
   type OptionSources,
 } from './config/parse-options';
+export { failpointNames, isFailpointName, type FailpointName } from './failpoints/failpoint-names';
+export { armFailpoints, hitFailpoint } from './failpoints/hit-failpoint';
+export { parseFailpoints, type ArmedFailpoint, type FailpointAction } from './failpoints/parse-failpoints';
 export { formatQuota, isWithinQuota, quotaOption, type Quota } from './config/quota';
 export { listenForSignals, type SignalListener } from './lifecycle/listen-for-signals';
 export {

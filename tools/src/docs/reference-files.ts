@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { databaseOptions, errorCodes, outputOptions, runOptions } from '@cortex/platform';
 import { readErrorManual } from './read-error-manual';
 import { renderErrors } from './render-errors';
+import { renderFailpoints } from './render-failpoints';
 import { renderEnvExample, renderOptions, type OptionGroup } from './render-options';
 
 export const workspaceRoot = join(__dirname, '../../..');
@@ -21,6 +22,7 @@ export function renderReferenceFiles(): Readonly<Record<string, string>> {
   );
   return {
     'docs/reference/errors.md': renderErrors(manuals, errorCodes),
+    'docs/reference/failpoints.md': renderFailpoints(),
     'docs/reference/options.md': renderOptions(OPTION_GROUPS),
     '.env.example': renderEnvExample(OPTION_GROUPS),
   };

@@ -1,6 +1,6 @@
 import type { Phase, RunReport } from '@cortex/domain';
 import { runMigration, type MigrationPlan } from '@cortex/migration';
-import { parseOptions, type FlagValues, type OptionValues } from '@cortex/platform';
+import { hitFailpoint, parseOptions, type FlagValues, type OptionValues } from '@cortex/platform';
 import type { CliContext } from '../cli-context';
 import { chooseReportFolder, type ReportFolder } from '../reports/choose-report-folder';
 import { renderReportFiles } from '../reports/render-report-files';
@@ -60,7 +60,9 @@ async function migrate(run: Run): Promise<number> {
     const loaded = await load(run, progress);
     const report = { ...loaded, timingsMs: { ...progress.timingsMs, ...loaded.timingsMs } };
     const place = folder.of(report.run.id ?? 'unnamed');
+    hitFailpoint('report.begin');
     await progress.phase('report', async () => writeReportFiles(place, await renderReportFiles(report)));
+    hitFailpoint('report.end');
     if (options.json) tellReport(progress, report, place);
     return { report, place };
   });
@@ -73,7 +75,10 @@ async function load(run: Run, progress: Progress): Promise<RunReport> {
   const session = sessionOptions(context, options, { log: log.log, readOnly: false });
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
   return useTarget(opened, async () => {
+    hitFailpoint('target.opened');
+    hitFailpoint('migrations.begin');
     const applied = await progress.phase('migrations', () => opened.prepareSchema(options.roles));
+    hitFailpoint('migrations.end');
     log.log.info('migrate.schema.prepared', { applied });
     return migrateInto(run, opened, progress);
   });

@@ -1,4 +1,4 @@
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 import type { Client } from 'pg';
 import { z } from 'zod';
 import { isMissingTable } from '../pool/database-trouble';
@@ -46,9 +46,11 @@ export async function acquireLease(context: StoreContext, holder: string): Promi
   try {
     const { taken } = await queryOne(session, takenRow, { text: TRY_LOCK });
     if (!taken) throw await describeHolder(session);
+    hitFailpoint('lease.locked');
     const { fencing } = await queryOne(session, fencingRow, { text: TAKE_NUMBER, values: [holder] });
     context.begin();
     context.onEvent('data.lease.acquired', { fencing, holder });
+    hitFailpoint('lease.acquired');
     return new PostgresLease(session, fencing, holder);
   } catch (error) {
     await session.end().catch(() => {});

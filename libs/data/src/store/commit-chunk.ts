@@ -1,5 +1,5 @@
 import { ChunkRace, type ChunkHeader, type ChunkRows, type ChunkWriter, type RunLease } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { isCertainFailure, isConflict } from '../pool/database-trouble';
@@ -67,7 +67,8 @@ async function runChunk(context: StoreContext, client: PoolClient, task: ChunkTa
     await checkFencing(client, task.lease);
     const earlier = await findCheckpoint(client, task.chunk);
     const { rows, xid } = earlier ?? (await doWork(context, client, task));
-    await commit(client, rows, xid);
+    await commit(client, task.chunk, { rows, xid });
+    hitFailpoint(`load.${task.chunk.phase}.committed`);
     return rows;
   } catch (error) {
     // Waited for, so that nothing of the chunk is left when the caller hears of the failure.
@@ -86,10 +87,13 @@ interface ChunkDone {
 
 async function doWork(context: StoreContext, client: PoolClient, task: ChunkTask): Promise<ChunkDone> {
   checkHeld(task.lease);
+  hitFailpoint(`load.${task.chunk.phase}.begin`);
   const writer = new PostgresChunkWriter(context, client, task.chunk.runId);
   const rows = await task.work(writer);
   await writer.flush();
+  hitFailpoint(`load.${task.chunk.phase}.written`);
   const { xid } = await insertCheckpoint(client, task, rows);
+  hitFailpoint(`load.${task.chunk.phase}.checkpointed`);
   // The work may have taken long.
   checkHeld(task.lease);
   return { rows, xid };
@@ -107,9 +111,11 @@ async function insertCheckpoint(
   });
 }
 
-async function commit(client: PoolClient, rows: ChunkRows, xid: string): Promise<void> {
+async function commit(client: PoolClient, { phase }: ChunkHeader, { rows, xid }: ChunkDone): Promise<void> {
   try {
-    await client.query('COMMIT');
+    const answer = client.query('COMMIT');
+    hitFailpoint(`load.${phase}.commit_sent`);
+    await answer;
   } catch (error) {
     throw isCertainFailure(error) ? error : new CommitUnsettled(rows, xid, error);
   }

@@ -1,5 +1,5 @@
 import type { RunEnd, RunLease } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 import type { ClientBase } from 'pg';
 import { countWritten, type WrittenCounts } from './count-tables';
 import { checkFencing, ownLease } from './fencing';
@@ -35,6 +35,7 @@ export async function finishRun(
       await checkFencing(session, lease);
       await endRun(session, runId, end);
       if (end.state === 'published') await auditRun(session, runId);
+      hitFailpoint('publish.written');
     });
     context.onEvent('data.run.ended', { runId, state: end.state });
   } catch (error) {

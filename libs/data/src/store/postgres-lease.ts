@@ -1,4 +1,5 @@
 import type { RunLease } from '@cortex/domain';
+import { hitFailpoint } from '@cortex/platform';
 import type { Client } from 'pg';
 
 /** Session-level advisory lock of the migrator: "cortexmi" in ASCII, so that pg_locks tells it from others. */
@@ -42,6 +43,7 @@ export class PostgresLease implements RunLease {
         .catch(() => {});
     }
     await this.session.end().catch(() => {});
+    hitFailpoint('lease.released');
   }
 
   #lose(reason: Error): void {

@@ -1,4 +1,5 @@
 import type { MigrationStore, RunReport, TableName } from '@cortex/domain';
+import { hitFailpoint } from '@cortex/platform';
 
 import type { ChunkSink } from '../load/chunk-sink';
 import type { LoadContext, TableTally } from '../load/load-context';
@@ -58,6 +59,7 @@ export async function loadTree({
       chunkRows,
       onProgress: (done) => clock.advanced(phase, done),
     };
+    hitFailpoint('load.resolved');
     const { targets, vanished } = await loadDocuments(context);
     await loadSharedRows(context);
     const { tally, quarantine } = await loadRecords(context, targets);

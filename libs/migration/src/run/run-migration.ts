@@ -1,5 +1,5 @@
 import type { MigrationStore, OpenedRun, RunCounts, RunLease, RunReport } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 
 import { createLiveSink } from '../load/chunk-sink';
 import type { ScannedTree } from '../scan/scanned-tree';
@@ -71,9 +71,12 @@ async function runLeased(leased: LeasedRun): Promise<RunReport> {
     bytes,
   });
   leased.deps.log('migrate.run.opened', { runId: run.runId, resumed: run.resumed, fencing: lease.fencing });
+  hitFailpoint('run.opened');
   try {
     const load = await loadLive(leased, run);
+    hitFailpoint('gate.begin');
     const counts = await leased.clock.run('gate', null, () => store.countRun(run.runId));
+    hitFailpoint('gate.end');
     return await finish(leased, run, { load, counts });
   } catch (error) {
     await endBadly(leased, run, error);
@@ -132,14 +135,22 @@ async function finish(leased: LeasedRun, run: OpenedRun, { load, counts }: Outco
       timingsMs: clock.timingsMs,
     });
   await clock.run('publish', null, async () => {
+    hitFailpoint('publish.begin');
     await store.finishRun(lease, run.runId, {
       state: failure === null ? 'published' : 'failed',
       report: report(),
       errorCode: failure?.code ?? null,
     });
-    if (failure === null && changed) await store.refreshViews('migrator');
+    hitFailpoint('publish.end');
+    if (failure === null && changed) await refreshViews(store);
   });
   return report();
+}
+
+async function refreshViews(store: MigrationStore): Promise<void> {
+  hitFailpoint('views.begin');
+  await store.refreshViews('migrator');
+  hitFailpoint('views.end');
 }
 
 function findFailure(

@@ -12,7 +12,7 @@ import type {
   TreeReader,
   TreeVisitor,
 } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 
 import type { DocumentNormaliser, Normaliser } from '../normalise/create-normaliser';
 
@@ -33,7 +33,9 @@ export interface ScanDependencies {
 /** First pass: reads the tree once, maps every record, and leaves what the resolver and the loader need. */
 export async function scanTree(deps: ScanDependencies, signal: AbortSignal): Promise<ScannedTree> {
   const scan = new TreeScan(deps);
+  hitFailpoint('scan.begin');
   const summary = await deps.reader.readTree(scan, signal);
+  hitFailpoint('scan.end');
   return { summary, ...scan.result() };
 }
 
@@ -109,6 +111,7 @@ class TreeScan implements TreeVisitor {
     };
     this.open = null;
     this.deps.onProgress(this.done);
+    hitFailpoint('scan.document');
   }
 
   discard(): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { OpenSpool, Spool } from '@cortex/domain';
-import { CortexError, hasErrorCode } from '@cortex/platform';
+import { CortexError, hasErrorCode, hitFailpoint } from '@cortex/platform';
 
 export interface SpoolOptions {
   /** Where large spools go; they are unlinked at once, so that nothing is left behind whatever happens. */
@@ -92,6 +92,7 @@ class FileSpool implements Spool {
 
   private flush(): void {
     try {
+      hitFailpoint('spool.write');
       this.writeTail();
     } catch (error) {
       throw spoolFailure(error, this.directory);
