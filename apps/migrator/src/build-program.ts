@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addOptions } from './add-options';
 import type { CliContext } from './cli-context';
 import { commandOptions } from './commands/command-options';
+import { exportCommand } from './commands/export-command';
 import { planCommand } from './commands/plan-command';
 import { quarantineListCommand, quarantineShowCommand } from './commands/quarantine-command';
 import { replayCommand } from './commands/replay-command';
@@ -27,6 +28,7 @@ export function buildProgram(context: CliContext, finish: Finish): Command {
   program.addCommand(planOf(context, finish));
   program.addCommand(statusOf(context, finish));
   program.addCommand(reportOf(context, finish));
+  program.addCommand(exportOf(context, finish));
   program.addCommand(quarantineOf(context, finish));
   return program;
 }
@@ -96,6 +98,18 @@ function reportOf(context: CliContext, finish: Finish): Command {
     .option(...TREE_OPTION)
     .addHelpText('after', help.reportExamples)
     .action(async (run: string, flags: FlagValues) => finish(await reportCommand(context, run, flags)));
+}
+
+function exportOf(context: CliContext, finish: Finish): Command {
+  return newCommand('export', context, commandOptions.export)
+    .summary('write the tree out of the database')
+    .description(help.exportDescription)
+    .argument('<dir>', 'folder to write to; it must be new or empty')
+    .option(...TREE_OPTION)
+    .addHelpText('after', help.exportExamples)
+    .action(async (directory: string, flags: FlagValues) =>
+      finish(await exportCommand(context, directory, flags)),
+    );
 }
 
 function quarantineOf(context: CliContext, finish: Finish): Command {

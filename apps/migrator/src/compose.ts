@@ -11,7 +11,7 @@ import {
   prepareRoles,
   type RolesMode,
 } from '@cortex/data';
-import { createSpoolOpener, createTreeReader, createTreeWriter } from '@cortex/source';
+import { createExportFolder, createSpoolOpener, createTreeReader, createTreeWriter } from '@cortex/source';
 import type { Adapters, OpenedTarget, SessionOptions, Target, TemporaryTree } from './target/adapters';
 import { LOCAL_DATABASE_PREFIX } from './target/name-local-database';
 
@@ -21,6 +21,7 @@ export function composeAdapters(): Adapters {
     createReader: (tree) => createTreeReader(tree),
     openSpool: createSpoolOpener(),
     createTemporaryTree,
+    createExportFolder,
     openTarget,
   };
 }

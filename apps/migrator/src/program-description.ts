@@ -76,3 +76,15 @@ Examples:
   cortex-migrator quarantine list --reason undecodable
   cortex-migrator quarantine show 17
   cortex-migrator quarantine replay`;
+
+export const exportDescription =
+  'Writes the tree out of the database alone: every file with its path, mode and bytes. Records that the database ' +
+  'changed since they were migrated are rewritten in their own place and shape; new ones go to the live file of ' +
+  'their kind, deleted ones are taken out. Files may hold secrets: the folder is for its owner only.';
+
+export const exportExamples = `
+Examples:
+  cortex-migrator export restored
+  cortex-migrator export restored --database-url postgresql://me@db.example/cortex
+  cortex-migrator export before --at 06A3
+      the tree as that run left it ("status" lists the runs)`;

@@ -86,7 +86,7 @@ export type {
   StoredQuarantine,
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';
-export type { StoredFile, TreeWriter } from './tree-writer';
+export type { StoredFile, TreeWriter, ExportFolder } from './tree-writer';
 export type {
   DocumentEdit,
   DocumentEditor,
@@ -97,3 +97,4 @@ export type {
   AddItemEdit,
   AppendValueEdit,
 } from './document-edit';
+export type { DatabaseSnapshot, LiveRow, LiveAppendedRow, RecordName, SqlRow } from './database-snapshot';

@@ -1,3 +1,4 @@
+import type { DatabaseSnapshot } from './database-snapshot';
 import type { DocumentHead, DocumentTail } from './source-document';
 import type { SqlValue, TableName } from './table-specs';
 import type { StoredFile } from './tree-writer';
@@ -19,6 +20,8 @@ export interface MigrationStore {
   ledgerOf(ranges: readonly LedgerRange[]): Promise<readonly LedgerEntry[]>;
   /** The files of the raw archive that are current, by the bytes of their paths; members of archives lie in theirs. */
   storedFiles(): AsyncIterable<StoredFile>;
+  /** The database as it is when the work begins, whatever others commit meanwhile. */
+  readSnapshot<Result>(work: (snapshot: DatabaseSnapshot) => Promise<Result>): Promise<Result>;
   /** Key under which secrets are hashed; null on a read-only store without rights or without schema. */
   redactionKey(): Promise<Buffer | null>;
 

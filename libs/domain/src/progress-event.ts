@@ -13,7 +13,18 @@ export type ProgressEvent =
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'report'; readonly report: RunReport };
 
-export type Phase = 'server' | 'migrations' | 'scan' | 'plan' | 'load' | 'gate' | 'publish' | 'report';
+export type Phase =
+  | 'server'
+  | 'migrations'
+  | 'scan'
+  | 'plan'
+  | 'load'
+  | 'gate'
+  | 'publish'
+  | 'report'
+  | 'export'
+  | 'compare'
+  | 'verify';
 
 export interface ProgressAmount {
   readonly documents: number;

@@ -20,3 +20,21 @@ export interface TreeWriter {
    */
   writeFile(file: StoredFile): Promise<void>;
 }
+
+/**
+ * Port: a folder that is there when it is complete, and not before; implemented by `@cortex/source`. Until then its
+ * files lie in a private folder beside it.
+ */
+export interface ExportFolder {
+  /** Where a reader finds what was written so far. */
+  readonly path: string;
+  readonly writer: TreeWriter;
+  readFile(path: Buffer): Promise<Buffer>;
+  /** Another content, or one for a file that is not there; the mode of a file that is there stays. */
+  replaceFile(path: Buffer, bytes: Buffer): Promise<void>;
+  removeFile(path: Buffer): Promise<void>;
+  /** @throws CortexError EXPORT_TARGET_UNUSABLE when somebody put something into the folder meanwhile. */
+  publish(): Promise<void>;
+  /** Removes everything that was written, unless it is published. */
+  discard(): Promise<void>;
+}

@@ -8,7 +8,13 @@ export { hasErrorCode } from './errors/has-error-code';
 export { toExitCode } from './errors/to-exit-code';
 export { toHttpStatus } from './errors/to-http-status';
 export { readEnvironment, type Environment } from './config/environment';
-export { databaseOptions, migratorOptions, outputOptions, runOptions } from './config/migrator-options';
+export {
+  databaseOptions,
+  exportOptions,
+  migratorOptions,
+  outputOptions,
+  runOptions,
+} from './config/migrator-options';
 export type { Option, OptionSet, OptionTexts, OptionValues } from './config/option';
 export { choiceOption } from './config/choice-option';
 export { integerOption } from './config/integer-option';

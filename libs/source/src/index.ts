@@ -4,3 +4,4 @@ export { defaultLimits, type ReaderLimits } from './reader-limits';
 export { printPath } from './print-path';
 export { createSpoolOpener, type SpoolOptions } from './spool/create-spool';
 export { createTreeWriter } from './writer/create-tree-writer';
+export { createExportFolder } from './writer/create-export-folder';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { databaseOptions, errorCodes, outputOptions, runOptions } from '@cortex/platform';
+import { databaseOptions, errorCodes, exportOptions, outputOptions, runOptions } from '@cortex/platform';
 import { readErrorManual } from './read-error-manual';
 import { renderErrors } from './render-errors';
 import { renderFailpoints } from './render-failpoints';
@@ -12,6 +12,7 @@ const CODE_FILES = ['input', 'database', 'run'];
 const OPTION_GROUPS: readonly OptionGroup[] = [
   { title: 'Database', options: databaseOptions },
   { title: 'Run', options: runOptions },
+  { title: 'Export', options: exportOptions },
   { title: 'Output', options: outputOptions },
 ];
 

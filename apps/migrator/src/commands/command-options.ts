@@ -1,4 +1,4 @@
-import { databaseOptions, outputOptions, runOptions } from '@cortex/platform';
+import { databaseOptions, exportOptions, outputOptions, runOptions } from '@cortex/platform';
 
 const { target, dataDirectory, reportDirectory, maxQuarantine, include, chunkSize, roles } = runOptions;
 
@@ -20,6 +20,7 @@ export const commandOptions = {
   },
   plan: { maxQuarantine, reportDirectory, include, chunkSize, ...databaseOptions, ...outputOptions },
   replay: { maxQuarantine, chunkSize, roles, target, ...databaseOptions, dataDirectory, ...outputOptions },
+  export: { ...exportOptions, target, ...databaseOptions, dataDirectory, ...outputOptions },
   /** Commands that look at what a run left behind. */
   look: { target, ...databaseOptions, dataDirectory, ...outputOptions },
 } as const;

@@ -7,6 +7,7 @@ import {
 } from '@cortex/migration';
 import { CortexError, type FlagValues } from '@cortex/platform';
 import type { CliContext } from '../cli-context';
+import { findRun } from './find-run';
 import { withStore } from './with-store';
 
 const MAX_RUNS = 10_000;
@@ -29,25 +30,15 @@ export async function reportCommand(context: CliContext, run: string, flags: Fla
     throw new CortexError('CLI_USAGE', `--format takes one of ${reportFormats.join(', ')}.`);
   }
   return withStore(context, flags, async ({ store }) => {
-    const report = parseRunReport(findRun(await store.listRuns(MAX_RUNS), run).report);
+    const report = parseRunReport(findReported(await store.listRuns(MAX_RUNS), run).report);
     context.output.stdout.write(await render(report, context));
     return 0;
   });
 }
 
-/** By its id, by the beginning of its id, or `last`. */
-function findRun(runs: readonly StoredRun[], wanted: string): StoredRun {
+function findReported(runs: readonly StoredRun[], wanted: string): StoredRun {
   const reported = runs.filter(({ report }) => report !== null);
-  const found =
-    wanted === 'last' ? reported.slice(0, 1) : runs.filter(({ runId }) => runId.startsWith(wanted));
-  const [first, ...others] = found;
-  if (first !== undefined && others.length === 0) return requireReport(first);
-  const problem = first === undefined ? 'No run has' : 'Several runs have';
-  throw new CortexError(
-    'RUN_NOT_FOUND',
-    `${problem} the id "${wanted}". "cortex-migrator status" lists the runs of this database.`,
-    { fields: { run: wanted } },
-  );
+  return requireReport(findRun(wanted === 'last' ? reported : runs, wanted));
 }
 
 function requireReport(run: StoredRun): StoredRun {

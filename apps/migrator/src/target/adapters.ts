@@ -1,4 +1,4 @@
-import type { MigrationStore, OpenSpool, TreeReader, TreeWriter } from '@cortex/domain';
+import type { ExportFolder, MigrationStore, OpenSpool, TreeReader, TreeWriter } from '@cortex/domain';
 import type { Log } from '@cortex/platform';
 
 /** Where the database is. The URL of an existing one holds a password: it is never printed. */
@@ -45,5 +45,7 @@ export interface Adapters {
   readonly createReader: (tree: { readonly root: string; readonly include: readonly string[] }) => TreeReader;
   readonly openSpool: OpenSpool;
   readonly createTemporaryTree: () => Promise<TemporaryTree>;
+  /** @throws CortexError EXPORT_TARGET_UNUSABLE when it is there and not empty. */
+  readonly createExportFolder: (directory: string) => Promise<ExportFolder>;
   readonly openTarget: (target: Target, options: SessionOptions) => Promise<OpenedTarget>;
 }

@@ -10,4 +10,7 @@ export const phaseTitles: Readonly<Record<Phase, string>> = {
   gate: 'Check the counts',
   publish: 'Publish',
   report: 'Write the reports',
+  export: 'Write the tree',
+  compare: 'Look for changes',
+  verify: 'Check the tree',
 };

@@ -2,6 +2,7 @@ import type {
   ChunkHeader,
   ChunkRows,
   ChunkWriter,
+  DatabaseSnapshot,
   LedgerEntry,
   LedgerRange,
   MigrationStore,
@@ -34,6 +35,7 @@ import { lookupRows } from './lookup-rows';
 import { openRun } from './open-run';
 import { findQuarantine, listQuarantine, type QuarantineFilter } from './read-quarantine';
 import { readRedactionKey } from './read-redaction-key';
+import { readSnapshot } from './read-snapshot';
 import { readStoredFiles } from './read-stored-files';
 import { refreshViews } from './refresh-views';
 import type { StoreContext } from './store-context';
@@ -68,6 +70,10 @@ export class PostgresMigrationStore implements MigrationStore {
 
   storedFiles(): AsyncIterable<StoredFile> {
     return readStoredFiles(this.#context);
+  }
+
+  async readSnapshot<Result>(work: (snapshot: DatabaseSnapshot) => Promise<Result>): Promise<Result> {
+    return readSnapshot(this.#context, work);
   }
 
   async redactionKey(): Promise<Buffer | null> {

@@ -129,4 +129,27 @@ export const runOptions = {
   }),
 } as const;
 
-export const migratorOptions = { ...databaseOptions, ...runOptions, ...outputOptions } as const;
+/** What an export writes. */
+export const exportOptions = {
+  exportAt: textOption({
+    name: 'exportAt',
+    flag: '--at',
+    description:
+      'Export the tree as this run left it (id of a run, the beginning of one, or "last"), without later changes of the database.',
+    placeholder: '<run>',
+    expected: 'the id of a run',
+    default: undefined,
+  }),
+  noVerify: switchOption({
+    name: 'noVerify',
+    description:
+      'Leave out reading the exported tree again and comparing it with the database; the summary says so.',
+  }),
+} as const;
+
+export const migratorOptions = {
+  ...databaseOptions,
+  ...runOptions,
+  ...exportOptions,
+  ...outputOptions,
+} as const;

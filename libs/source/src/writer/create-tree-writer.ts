@@ -4,6 +4,7 @@ import { chmod, mkdir, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { StoredFile, TreeWriter } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
+import { staysInside } from './stays-inside';
 
 const SLASH = 0x2f;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -31,13 +32,6 @@ async function writeFile(root: Buffer, file: StoredFile): Promise<void> {
   }
   if (hash.digest('hex') !== file.sha256) throw damaged(file);
   if (file.mode !== null) await chmod(path, file.mode);
-}
-
-/** No absolute path, no `..`, no empty segment: whatever the database says, nothing is written elsewhere. */
-function staysInside(path: Buffer): boolean {
-  if (path.includes(0)) return false;
-  const segments = path.toString('latin1').split('/');
-  return segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }
 
 function unsafePath({ pathText }: StoredFile): CortexError {
