@@ -6,6 +6,15 @@ export {
   testServerUrl,
   type TestDatabase,
 } from './create-test-database';
+export { generateLargeArray, generateLargeLog } from './generate-tree/large-trees';
+export type { GeneratedFile } from './generate-tree/generated-file';
+export { generateTree, PROFILED_FILES, type TreeShape } from './generate-tree/generate-tree';
+export {
+  buildGeneratedTree,
+  toTreeEntries,
+  writeGeneratedTree,
+  type WrittenTree,
+} from './generate-tree/write-generated-tree';
 export { runSql } from './run-sql';
 export { startPostgres15, type PostgresServer } from './start-postgres15';
 export { gzip, tar, tarGz, type TarMember } from './tar';
