@@ -62,6 +62,11 @@ export interface SourceRecord {
   readonly sha256: Buffer;
   /** null for opaque, empty-but-counted and undecodable records. */
   readonly node: JsonNode | null;
+  /**
+   * The record's bytes as text, when they are exactly what a compact writer makes of `node` (ASCII, no blanks, no
+   * escapes, no repeated names): whoever needs the node as JSON text has it. Null says nothing.
+   */
+  readonly text: string | null;
   /** Set when the bytes of this record could not be decoded. */
   readonly fault: DecodeFault | null;
   /** True when two members of one object share a name; the last one counts. */

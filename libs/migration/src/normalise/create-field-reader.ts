@@ -1,7 +1,8 @@
-import type { JsonNode } from '@cortex/domain';
+import { memberOf } from '@cortex/domain';
+import type { JsonNode, JsonObject } from '@cortex/domain';
 
 import type { FieldReader } from './field-reader';
-import { jsonText, lastMembers, redactedString } from './json-text';
+import { jsonText, jsonTextOf, lastMembers, redactedString } from './json-text';
 import { fitsNumeric, isNumeric, parseInt4, parseInt8 } from './parse-number';
 import type { WholeNumber } from './parse-number';
 import { parseTime } from './parse-time';
@@ -13,25 +14,33 @@ const LONGEST_WORD = 200;
 /** Items of text[] columns are indexed one by one; a longer one is no tag. */
 const LONGEST_ITEM_BYTES = 1_000;
 
+/** Larger objects are looked up in a map. */
+const MOST_SEARCHED = 16;
+
+const NO_MEMBERS: ReadonlyMap<string, JsonNode> = new Map();
+
 const NOTHING: Readonly<Record<string, never>> = {};
 
-/** `node` is an object; of any other value every member is absent. */
-export function createFieldReader(node: JsonNode, context: ReaderContext): FieldReader {
-  return new ObjectFieldReader(node, context);
+/** `node` is an object; of any other value every member is absent. `text`: see `SourceRecord.text`. */
+export function createFieldReader(
+  node: JsonNode,
+  context: ReaderContext,
+  text: string | null = null,
+): FieldReader {
+  return new ObjectFieldReader(node, context, text);
 }
 
 /** Lives as long as one record is mapped: it remembers what was used. */
 class ObjectFieldReader implements FieldReader {
-  private readonly members: Map<string, JsonNode>;
-  private readonly used = new Set<string>();
-  private readonly children = new Map<string, ObjectFieldReader>();
+  private readonly used: string[] = [];
+  private readonly children: { readonly name: string; readonly reader: ObjectFieldReader }[] = [];
+  private byName: Map<string, JsonNode> | null = null;
 
   constructor(
     readonly node: JsonNode,
     private readonly context: ReaderContext,
-  ) {
-    this.members = node.type === 'object' ? lastMembers(node) : new Map<string, JsonNode>();
-  }
+    private readonly spelling: string | null,
+  ) {}
 
   has(name: string): boolean {
     return this.valueOf(name) !== undefined;
@@ -122,9 +131,7 @@ class ObjectFieldReader implements FieldReader {
     for (const name of names) {
       const node = this.valueOf(name);
       if (node?.type !== 'object') continue;
-      const child = this.children.get(name) ?? new ObjectFieldReader(node, this.context);
-      this.children.set(name, child);
-      return child;
+      return this.childOf(name, node);
     }
     return null;
   }
@@ -134,14 +141,16 @@ class ObjectFieldReader implements FieldReader {
   }
 
   skip(...names: string[]): void {
-    for (const name of names) this.used.add(name);
+    this.used.push(...names);
   }
 
   rest(extra: Readonly<Record<string, string | number | boolean | null>> = NOTHING): string | null {
-    if (this.members.size > 0 && extra === NOTHING && this.isWhole())
-      return jsonText(this.node, this.context);
+    const { node } = this;
+    const isEmpty = node.type !== 'object' || node.members.length === 0;
+    if (!isEmpty && extra === NOTHING && this.isWhole()) return jsonTextOf(node, this.spelling, this.context);
+    const members = node.type === 'object' ? lastMembers(node) : NO_MEMBERS;
     const parts = new Map<string, string>();
-    for (const [key, value] of this.members) {
+    for (const [key, value] of members) {
       const text = this.restOf(key, value);
       if (text !== null) parts.set(key, text);
     }
@@ -149,12 +158,29 @@ class ObjectFieldReader implements FieldReader {
       if (value !== null) parts.set(key, this.extraText(key, value));
     }
     if (parts.size === 0) return null;
-    const members = Array.from(parts, ([key, text]) => `${this.keyText(key)}:${text}`);
-    return `{${members.join(',')}}`;
+    const texts = Array.from(parts, ([key, text]) => `${this.keyText(key)}:${text}`);
+    return `{${texts.join(',')}}`;
+  }
+
+  private childOf(name: string, node: JsonObject): ObjectFieldReader {
+    const known = this.children.find((child) => child.name === name);
+    if (known !== undefined) return known.reader;
+    const reader = new ObjectFieldReader(node, this.context, null);
+    this.children.push({ name, reader });
+    return reader;
+  }
+
+  /** A handful of members is sooner looked through than put into a map, and most objects are small. */
+  private memberNamed(name: string): JsonNode | undefined {
+    const { node } = this;
+    if (node.type !== 'object') return undefined;
+    if (node.members.length <= MOST_SEARCHED) return memberOf(node, name);
+    this.byName ??= lastMembers(node);
+    return this.byName.get(name);
   }
 
   private valueOf(name: string): JsonNode | undefined {
-    const node = this.members.get(name);
+    const node = this.memberNamed(name);
     return node?.type === 'literal' && node.value === null ? undefined : node;
   }
 
@@ -166,7 +192,7 @@ class ObjectFieldReader implements FieldReader {
       const node = this.valueOf(name);
       const value = node === undefined ? undefined : read(node, name);
       if (value === undefined) continue;
-      this.used.add(name);
+      this.used.push(name);
       return value;
     }
     return null;
@@ -181,19 +207,19 @@ class ObjectFieldReader implements FieldReader {
 
   /** What no reader used of a member; an object that was only opened is kept whole. */
   private restOf(key: string, value: JsonNode): string | null {
-    if (this.used.has(key)) return null;
-    const child = this.children.get(key);
+    if (this.used.includes(key)) return null;
+    const child = this.children.find(({ name }) => name === key)?.reader;
     if (child?.isTouched() === true) return child.rest();
     return jsonText(value, this.context, this.context.redactor.keyRule(key));
   }
 
   /** Nothing was read yet: events keep the whole of a record, and there are a million of them. */
   private isWhole(): boolean {
-    return this.used.size === 0 && this.children.size === 0;
+    return this.used.length === 0 && this.children.length === 0;
   }
 
   private isTouched(): boolean {
-    return this.used.size > 0 || Array.from(this.children.values()).some((child) => child.isTouched());
+    return this.used.length > 0 || this.children.some(({ reader }) => reader.isTouched());
   }
 
   /** Through the same writer as the source's members, for redaction and for the limits of jsonb. */

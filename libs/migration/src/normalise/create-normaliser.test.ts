@@ -59,6 +59,7 @@ function record(json: string | null, changes: Partial<SourceRecord> = {}): Sourc
     length: 0,
     sha256: Buffer.alloc(32),
     node,
+    text: null,
     fault: null,
     duplicateKeys: false,
     ...changes,

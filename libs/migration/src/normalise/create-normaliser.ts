@@ -78,7 +78,10 @@ function closeUntil(open: SourceRecord[], parentOrdinal: number | null): void {
   while (open.length > 0 && open.at(-1)?.ordinal !== parentOrdinal) open.pop();
 }
 
+const NO_ANCESTORS: RecordInput['ancestors'] = [];
+
 function ancestorsOf(open: readonly SourceRecord[]): RecordInput['ancestors'] {
+  if (open.length === 0) return NO_ANCESTORS;
   return open.flatMap(({ kind, key, node }) => (node === null ? [] : [{ kind, key, node }])).reverse();
 }
 
@@ -137,32 +140,54 @@ function askAboutItems(
     if (item.type !== 'object') checkStorable(item, collector);
     else
       mapper(
-        recordInput(document, { ...record, pointer, node: item }, { node: item, ancestors, collector }),
+        recordInput(
+          document,
+          { ...record, pointer, node: item, text: null },
+          { node: item, ancestors, collector },
+        ),
         collector,
       );
   });
 }
 
 function recordInput(document: Document, record: SourceRecord, work: Work): RecordInput {
-  const { envelope } = document.head;
-  let envelopeReader: FieldReader | null = null;
-  return {
-    document: document.head,
-    record,
-    fields: createFieldReader(work.node, work.collector),
-    ancestors: work.ancestors,
-    get envelope() {
-      if (envelope !== null) envelopeReader ??= createFieldReader(envelope, work.collector);
-      return envelopeReader;
-    },
-  };
+  return new MappedRecord(document, record, work);
 }
+
+/** One class for all records: an object with a getter, made anew each time, costs as much as reading the record. */
+class MappedRecord implements RecordInput {
+  readonly document: DocumentHead;
+  readonly fields: FieldReader;
+  readonly ancestors: RecordInput['ancestors'];
+  private reader: FieldReader | null = null;
+
+  constructor(
+    { head }: Document,
+    readonly record: SourceRecord,
+    private readonly work: Work,
+  ) {
+    this.document = head;
+    this.fields = createFieldReader(work.node, work.collector, record.text);
+    this.ancestors = work.ancestors;
+  }
+
+  get envelope(): FieldReader | null {
+    const { envelope } = this.document;
+    if (envelope !== null) this.reader ??= createFieldReader(envelope, this.work.collector);
+    return this.reader;
+  }
+}
+
+/** Most records have none or one. */
+const FEW_NOTES = 8;
 
 /** Facts, notes and refusals of one record while its mapper speaks. */
 class Collector implements ReaderContext {
   refusal: { readonly reason: QuarantineReason; readonly detail: string } | null = null;
   private readonly facts: Fact[] = [];
-  private readonly notes = new Map<string, Note>();
+  private readonly notes: Note[] = [];
+  /** Of many notes, which a look through all of them would be too slow for. */
+  private known: Set<string> | null = null;
 
   constructor(readonly redactor: Redactor) {}
 
@@ -176,7 +201,17 @@ class Collector implements ReaderContext {
 
   /** A decision counts once per record, however often a mapper comes across it. */
   note(code: Note['code'], subject: string): void {
-    this.notes.set(`${code} ${subject}`, { code, subject });
+    if (this.notes.length < FEW_NOTES) {
+      for (const note of this.notes) if (note.code === code && note.subject === subject) return;
+    } else if (this.isKnown(`${code} ${subject}`)) return;
+    this.notes.push({ code, subject });
+  }
+
+  private isKnown(name: string): boolean {
+    this.known ??= new Set(this.notes.map((note) => `${note.code} ${note.subject}`));
+    if (this.known.has(name)) return true;
+    this.known.add(name);
+    return false;
   }
 
   fault(reason: QuarantineReason, detail: string): void {
@@ -190,6 +225,6 @@ class Collector implements ReaderContext {
 
   mapping(): Mapping {
     if (this.refusal !== null) return { outcome: 'quarantined', ...this.refusal, notes: [] };
-    return { outcome: 'mapped', facts: this.facts, notes: [...this.notes.values()] };
+    return { outcome: 'mapped', facts: this.facts, notes: this.notes };
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { decodeTestJson } from '../test-support/decode-test-json';
 import { testReaderContext } from '../test-support/test-reader-context';
-import { checkStorable, jsonText } from './json-text';
+import { checkStorable, jsonText, jsonTextOf } from './json-text';
 
 function write(json: string): string {
   return jsonText(decodeTestJson(json), testReaderContext());
@@ -78,5 +78,45 @@ describe('jsonText', () => {
         expect(JSON.parse(write(json))).toEqual(JSON.parse(json));
       }),
     );
+  });
+});
+
+describe('the text of a record that is written compactly', () => {
+  const word = fc.constantFrom(
+    'a',
+    'id',
+    'token',
+    'password',
+    'Bearer abcdefgh12',
+    'sk-a1b2c3d4e5f6g7h8',
+    'x'.repeat(20),
+  );
+  const value = fc.letrec<{ any: unknown }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      word,
+      fc.constantFrom(1, 0.5, true, null),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(word, tie('any'), { maxKeys: 4 }),
+    ),
+  })).any;
+
+  it('is the text that writing its value gives, redaction included', () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        const text = JSON.stringify(one);
+        const [direct, written] = [testReaderContext(), testReaderContext()];
+        const node = decodeTestJson(text);
+        expect(jsonTextOf(node, text, direct)).toBe(jsonText(node, written));
+        expect(direct.notes).toEqual(written.notes);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is written anew when a number is beyond what jsonb can hold', () => {
+    const context = testReaderContext();
+    jsonTextOf(decodeTestJson('{"a":1e400000}'), '{"a":1e400000}', context);
+    expect(context.faults).toEqual(['number-too-large']);
   });
 });

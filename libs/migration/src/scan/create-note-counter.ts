@@ -22,6 +22,7 @@ export function createNoteCounter(): NoteCounter {
       if (entry !== null) entry.count += count;
     },
     entries: () => [...counts.values()].sort(byCodeThenCount),
+    counted: () => [...counts.values()],
   };
 }
 

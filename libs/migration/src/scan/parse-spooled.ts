@@ -1,12 +1,6 @@
 import type { SqlValue } from '@cortex/domain';
 
-import type { SpooledRecord } from './scanned-tree';
-
 // The spool is written and read by this process alone; its JSON is what we put there.
-
-export function parseSpooledRecords(bytes: Buffer): readonly SpooledRecord[] {
-  return JSON.parse(bytes.toString()) as readonly SpooledRecord[];
-}
 
 export function parseSpooledRow(bytes: Buffer): Record<string, SqlValue | undefined> {
   return JSON.parse(bytes.toString()) as Record<string, SqlValue | undefined>;

@@ -1,9 +1,9 @@
 import type { Spool } from '@cortex/domain';
 
-import { parseSpooledRecords } from './parse-spooled';
-import type { SpooledRecord, SpoolSlice } from './scanned-tree';
+import { parsePackedRecords } from './parse-packed-records';
+import type { SpooledChunk, SpooledRecord } from './scanned-tree';
 
 /** The records of a chunk, out of the spool. */
-export function readChunk(spool: Spool, chunk: SpoolSlice): readonly SpooledRecord[] {
-  return parseSpooledRecords(spool.read(chunk.offset, chunk.length));
+export function readChunk(spool: Spool, chunk: SpooledChunk): readonly SpooledRecord[] {
+  return parsePackedRecords(spool.read(chunk.offset, chunk.length), chunk);
 }

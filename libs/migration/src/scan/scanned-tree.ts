@@ -39,12 +39,14 @@ export interface SpoolSlice {
   readonly length: number;
 }
 
-/** A run of records of one document, written to the record spool as one JSON array of {@link SpooledRecord}. */
+/** A run of records of one document, written to the record spool by a `RecordPack`. */
 export interface SpooledChunk extends SpoolSlice {
   readonly document: number;
   readonly firstOrdinal: number;
   readonly records: number;
   readonly bytes: number;
+  /** Number of the first fact that its records name. */
+  readonly firstFact: number;
 }
 
 /** A record as it waits for its disposition; short names because a million of them are written and read. */
@@ -102,8 +104,16 @@ export interface RecordPosition {
   readonly ordinal: number;
 }
 
+export interface CountedNote {
+  readonly code: NoteCode;
+  readonly subject: string;
+  readonly count: number;
+}
+
 /** Counts decisions by (code, subject). */
 export interface NoteCounter {
   add(code: NoteCode, subject: string, count?: number): void;
-  entries(): readonly { readonly code: NoteCode; readonly subject: string; readonly count: number }[];
+  entries(): readonly CountedNote[];
+  /** The same in the order in which they first came. */
+  counted(): readonly CountedNote[];
 }

@@ -83,7 +83,7 @@ function add(kind: Kind, place: Place, at: { records: SourceRecord[]; parentOrdi
   const ordinal = records.length;
   const sha256 = Buffer.alloc(32);
   const span = { start: node.start, length: node.end - node.start, sha256 };
-  const decoded = { node, fault: null, duplicateKeys: false };
+  const decoded = { node, text: null, fault: null, duplicateKeys: false };
   records.push({ ordinal, parentOrdinal, kind: place.kind, pointer, key, ...span, ...decoded });
   for (const inner of find(node, kind.layout.nested?.[place.kind] ?? [])) {
     add(kind, { ...inner, pointer: `${pointer}${inner.pointer}` }, { records, parentOrdinal: ordinal });

@@ -170,6 +170,7 @@ function sourceRecord(record: FoundRecord, ordinal: number): SourceRecord {
     length: 0,
     sha256,
     node: record.node,
+    text: null,
     fault: null,
     duplicateKeys: false,
   };

@@ -87,7 +87,7 @@ export class DocumentReport {
   addRawRecord({ start, length, sha256 }: RawSpan, fault: DecodeFault | null): void {
     const ordinal = this.recordCount;
     const whole = { ordinal, parentOrdinal: null, kind: 'document', pointer: '', key: null };
-    this.addRecord({ ...whole, start, length, sha256, node: null, fault, duplicateKeys: false });
+    this.addRecord({ ...whole, start, length, sha256, node: null, text: null, fault, duplicateKeys: false });
   }
 
   get isFull(): boolean {

@@ -94,6 +94,7 @@ function emitOversized(
     ...found,
     ...span,
     node: null,
+    text: null,
     fault,
     duplicateKeys: false,
   });

@@ -1,5 +1,6 @@
 import type { JsonNode } from '@cortex/domain';
 import type { ByteSlice } from '../json/byte-slice';
+import { asciiText } from '../json/decode-text';
 import type { RecordMatcher } from '../layout/record-matcher';
 import { walkLocations, type LocatedRecord } from '../layout/walk-locations';
 import { accountGap, findNameStart } from './account-gap';
@@ -93,7 +94,8 @@ function emitFamily(
   { found, parentOrdinal }: FamilyMember,
 ): void {
   const { kind, pointer, key, node } = found;
-  const bytes = slice.buf.subarray(node.start - slice.base, node.end - slice.base);
+  const from = node.start - slice.base;
+  const to = node.end - slice.base;
   const ordinal = context.report.recordCount;
   context.report.addRecord({
     ordinal,
@@ -102,9 +104,10 @@ function emitFamily(
     pointer,
     key,
     start: node.start,
-    length: bytes.length,
-    sha256: hashRecord(bytes),
+    length: to - from,
+    sha256: hashRecord(slice.buf.subarray(from, to)),
     node,
+    text: context.decoder.isPlainIn(node.start, node.end) ? asciiText(slice.buf, from, to) : null,
     fault: null,
     duplicateKeys: context.decoder.notes.hasDuplicateIn(node.start, node.end),
   });

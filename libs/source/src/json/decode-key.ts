@@ -1,3 +1,4 @@
+import type { JsonMember } from '@cortex/domain';
 import { asciiText } from './decode-text';
 
 const QUOTE = 0x22;
@@ -5,6 +6,9 @@ const SLOTS = 2048;
 const LONGEST_KEPT_KEY = 64;
 /** The names that followed each other form a chain; it is cut here, or names that never come again would pile up. */
 const MOST_NEW_NAMES = 16 * 1024;
+
+/** Most members of an object for which names are compared pair by pair; above, a Set is cheaper. */
+const PAIRWISE_MEMBERS = 12;
 
 /** A member name that was met before, and the one that followed it then. */
 interface KeptKey {
@@ -86,4 +90,16 @@ function isEqual(buf: Buffer, from: number, bytes: Uint8Array): boolean {
     if (buf[from + at] !== bytes[at]) return false;
   }
   return true;
+}
+
+export function hasDuplicateKeys(members: readonly JsonMember[]): boolean {
+  const count = members.length;
+  if (count > PAIRWISE_MEMBERS) return new Set(members.map(({ key }) => key)).size < count;
+  for (let left = 1; left < count; left += 1) {
+    const { key } = members[left] as JsonMember;
+    for (let right = 0; right < left; right += 1) {
+      if ((members[right] as JsonMember).key === key) return true;
+    }
+  }
+  return false;
 }

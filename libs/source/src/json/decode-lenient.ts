@@ -2,7 +2,7 @@ import type { JsonMember, JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
 import { DecodeScanner } from './decode-scanner';
 import type { DecodeFailure, DecodeNotes } from './decode-notes';
-import { hasDuplicateKeys } from './decode-strict';
+import { hasDuplicateKeys } from './decode-key';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '@cortex/domain';
 import type { ByteSlice } from './byte-slice';
-import { KeyCache, type KeyRange } from './decode-key';
+import { hasDuplicateKeys, KeyCache, type KeyRange } from './decode-key';
 import type { DecodeFailure, DecodeNotes } from './decode-notes';
 import { asciiText, findInvalidUtf8, unescapeText, utf8Text } from './decode-text';
 
@@ -40,8 +40,6 @@ const LITERALS = [
 const LONGEST_COPY = 12;
 /** A window this large holds one value, which is not decoded twice if it can be helped. */
 const LARGEST_TEXT = 4 * 1024 * 1024;
-/** Most members of an object for which names are compared pair by pair; above, a Set is cheaper. */
-const PAIRWISE_MEMBERS = 12;
 
 /**
  * Decodes valid JSON (RFC 8259, and bytes that are no UTF-8) and nothing else, as fast as it can: no exceptions, no
@@ -52,6 +50,8 @@ export class StrictDecoder {
   failure: DecodeFailure = { code: 'undecodable', offset: 0, detail: '' };
   /** A line feed stands between the tokens of the last value. */
   hasLineFeed = false;
+  /** The last value is ASCII, without blanks between its tokens or escapes in its strings. */
+  isPlain = false;
 
   private buf: Buffer = Buffer.alloc(1);
   private end = 0;
@@ -83,6 +83,7 @@ export class StrictDecoder {
     this.at = at;
     this.depth = depth;
     this.hasLineFeed = false;
+    this.isPlain = true;
     return this.readValue();
   }
 
@@ -171,6 +172,7 @@ export class StrictDecoder {
 
   private readRareText(start: number, stoppedAt: number): string | null {
     const { buf } = this;
+    this.isPlain = false;
     let at = stoppedAt;
     let hasEscape = false;
     let isAscii = true;
@@ -268,6 +270,7 @@ export class StrictDecoder {
       at += 1;
       byte = buf[at] as number;
     }
+    if (at > from) this.isPlain = false;
     return at;
   }
 
@@ -282,16 +285,4 @@ export class StrictDecoder {
     this.failure = { code, offset: this.base + Math.min(at, this.end), detail };
     return null;
   }
-}
-
-export function hasDuplicateKeys(members: readonly JsonMember[]): boolean {
-  const count = members.length;
-  if (count > PAIRWISE_MEMBERS) return new Set(members.map(({ key }) => key)).size < count;
-  for (let left = 1; left < count; left += 1) {
-    const { key } = members[left] as JsonMember;
-    for (let right = 0; right < left; right += 1) {
-      if ((members[right] as JsonMember).key === key) return true;
-    }
-  }
-  return false;
 }

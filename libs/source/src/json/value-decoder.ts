@@ -20,6 +20,8 @@ export class ValueDecoder {
   private readonly skipper: DecodeSkipper;
   private readonly maxDepth: number;
   private base = 0;
+  /** Span of the last value, when it is plain. */
+  private readonly plain = { start: 0, end: 0 };
 
   constructor(maxDepth: number) {
     this.maxDepth = Math.min(maxDepth, DEEPEST);
@@ -52,11 +54,23 @@ export class ValueDecoder {
 
   decodeStrict(at: number, depth = 0): JsonNode | null {
     const node = this.strict.decode(at, depth);
+    const { plain } = this;
+    plain.start = plain.end = 0;
     if (node === null) this.failure = this.strict.failure;
+    else if (this.strict.isPlain && this.notes.duplicates.length === 0) {
+      plain.start = node.start;
+      plain.end = node.end;
+    }
     return node;
   }
 
+  /** `[start, end)` lies in the last value, and its bytes are what a compact writer of JSON makes of it; false says nothing. */
+  isPlainIn(start: number, end: number): boolean {
+    return start >= this.plain.start && end <= this.plain.end;
+  }
+
   decodeLenient(at: number, depth = 0): JsonNode | null {
+    this.plain.start = this.plain.end = 0;
     const node = this.lenient.decode(at, depth);
     if (node === null) this.failure = this.lenient.failure;
     return node;
