@@ -189,6 +189,8 @@ export interface DecidedRow {
   readonly operation: 'insert' | 'update';
   /** Of the row as it was looked up; the update is guarded by it. */
   readonly expectedVersion: string | null;
+  /** An insert of a row that an earlier run imported and SQL deleted since: undo needs what was known of that. */
+  readonly wasImported?: boolean;
   readonly image: string;
   readonly row: Readonly<Record<string, SqlValue | undefined>>;
 }

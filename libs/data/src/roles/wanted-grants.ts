@@ -50,6 +50,7 @@ const CLOSED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   coordination_documents: ['sha256'],
   imported_rows: ['image_sha256'],
   audit_chain: ['salt', 'body_hash'],
+  audit_withdrawals: ['link_hash'],
 };
 
 const CREDENTIAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {

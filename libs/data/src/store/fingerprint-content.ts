@@ -7,7 +7,8 @@ import { tableNames } from './table-catalog';
 /**
  * sha256 (hex) over the contract columns of all tables of the specs, row by row in the order of their content. Without
  * version, updated_at, serial numbers and run ids: two databases that were filled from the same tree are equal,
- * whatever happened on the way. Rows that no tree brought are left out.
+ * whatever happened on the way. What no tree brought is left out: rows that runs write about themselves, and when the
+ * seeds were made.
  */
 export async function fingerprintContent(connectionString: string): Promise<string> {
   const client = new Client({ connectionString, application_name: 'cortex-fingerprint' });
@@ -35,21 +36,27 @@ async function hashTable(client: Client, hash: Hash, table: TableName): Promise<
   }
 }
 
-/** Rows that no tree brought: what runs say of themselves, and seeds, which carry the time of the installation. */
+/** Rows that no tree brought: what runs say of themselves. */
 const OWN_ROWS: Readonly<Partial<Record<TableName, string>>> = {
   auditLogs: `WHERE NOT (event_type = 'migration_run' AND source_event_type IS NULL)`,
-  agents: 'WHERE NOT (is_seed AND version = 1)',
-  users: 'WHERE NOT (is_seed AND version = 1)',
 };
+
+/** Seeds were created when the database was installed, which says nothing of a tree. */
+const SEEDED: ReadonlySet<TableName> = new Set(['agents', 'users']);
+
+function contentOf(table: TableName, field: string): string {
+  const column = `"${toSnakeCase(field)}"`;
+  return SEEDED.has(table) && field === 'createdAt' ? `CASE WHEN NOT is_seed THEN ${column} END` : column;
+}
 
 // The text of the whole row is the order: append tables have no other key, and for the rest it is as good as theirs.
 function exportStatement(table: TableName): string {
-  const columns = Object.keys(columnsOf(table)).sort().map(toSnakeCase);
+  const fields = Object.keys(columnsOf(table)).sort();
   const own = OWN_ROWS[table] ?? '';
   return `
     COPY (
       SELECT line FROM (
-        SELECT ROW(${columns.map((column) => `"${column}"`).join(', ')})::text AS line FROM "${sqlTableName(table)}" ${own}
+        SELECT ROW(${fields.map((field) => contentOf(table, field)).join(', ')})::text AS line FROM "${sqlTableName(table)}" ${own}
       ) AS lines
       ORDER BY line COLLATE "C"
     ) TO STDOUT`;

@@ -6,6 +6,7 @@ import type { ColumnShape, TableShape } from './table-catalog';
  */
 export interface MergeStatements {
   readonly keepBeforeImages: string;
+  readonly keepImports: string;
   readonly insert: string;
   readonly update: string;
   readonly rememberImages: string;
@@ -14,6 +15,7 @@ export interface MergeStatements {
 export function mergeStatements(shape: TableShape, staging: string): MergeStatements {
   return {
     keepBeforeImages: keepBeforeImages(shape, staging),
+    keepImports: keepImports(staging),
     insert: insert(shape, staging),
     update: update(shape, staging),
     rememberImages: rememberImages(shape, staging),
@@ -30,6 +32,17 @@ function keepBeforeImages(shape: TableShape, staging: string): string {
     JOIN "${shape.sqlName}" t ON ${keysAreEqual(shape)}
     LEFT JOIN imported_rows i ON i.table_name = $2 AND i.row_key = s.stage_key
     WHERE s.stage_operation = 'update' AND (i.run_id IS DISTINCT FROM $1 OR i.operation <> 'insert')
+    ON CONFLICT (run_id, table_name, row_key) DO NOTHING`;
+}
+
+// A row that SQL deleted and that is made again: what was known of its first import. Index: as above.
+function keepImports(staging: string): string {
+  return `
+    INSERT INTO row_before_images (run_id, table_name, row_key, operation, before, imported)
+    SELECT $1, $2, s.stage_key, 'insert', NULL, to_jsonb(i)
+    FROM ${staging} s
+    JOIN imported_rows i ON i.table_name = $2 AND i.row_key = s.stage_key AND i.run_id IS DISTINCT FROM $1
+    WHERE s.stage_operation = 'insert'
     ON CONFLICT (run_id, table_name, row_key) DO NOTHING`;
 }
 

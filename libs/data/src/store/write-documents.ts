@@ -14,7 +14,7 @@ const COPY_DOCUMENTS = `
 
 // Before the new ones are there: a path has one current document (uq_coordination_documents_current). Index: pk.
 const RETIRE = `
-  UPDATE coordination_documents SET is_current = false
+  UPDATE coordination_documents SET is_current = false, retired_run_id = $2
   WHERE document_id = ANY ($1::bigint[]) AND is_current`;
 
 // What was wrong with a document that is no longer there concerns nobody; its successor speaks for itself.
@@ -64,7 +64,7 @@ export async function retireDocuments(
   documentIds: readonly string[],
 ): Promise<void> {
   if (documentIds.length === 0) return;
-  await client.query(RETIRE, [documentIds]);
+  await client.query(RETIRE, [documentIds, runId]);
   await client.query(CLOSE_QUARANTINE, [documentIds, runId]);
 }
 

@@ -12,6 +12,18 @@ const COPY_RECORDS = `
 
 const COPY_LINKS = `COPY source_record_rows (document_id, ordinal, table_name, row_key, role) FROM STDIN`;
 
+// For undo: what the ledger said before this run replaced it. An entry of the run's own is no longer there when the run
+// is not, so it has no image; of several replacements in one run the first image counts. Index: pk of all tables.
+const KEEP_BEFORE_IMAGES = `
+  INSERT INTO ledger_before_images (run_id, document_id, ordinal, disposition, reason, entry_run_id, rows)
+  SELECT $3, r.document_id, r.ordinal, r.disposition, r.reason, r.run_id,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('table_name', l.table_name, 'row_key', l.row_key, 'role', l.role)
+                                    ORDER BY l.table_name, l.row_key), '[]')
+          FROM source_record_rows l WHERE l.document_id = r.document_id AND l.ordinal = r.ordinal)
+  FROM unnest($1::bigint[], $2::integer[]) AS e (document_id, ordinal)
+  JOIN source_records r ON r.document_id = e.document_id AND r.ordinal = e.ordinal AND r.run_id <> $3
+  ON CONFLICT (run_id, document_id, ordinal) DO NOTHING`;
+
 // Where the record is does not change, what became of it does. Index: pk.
 const UPDATE_RECORDS = `
   UPDATE source_records r SET disposition = e.disposition, reason = e.reason, run_id = $5
@@ -68,6 +80,7 @@ async function replaceRecords(
   const ordinals = entries.map(({ ordinal }) => ordinal);
   const dispositions = entries.map(({ disposition }) => disposition);
   const reasons = entries.map(({ reason }) => reason);
+  await client.query(KEEP_BEFORE_IMAGES, [documentIds, ordinals, runId]);
   await client.query(UPDATE_RECORDS, [documentIds, ordinals, dispositions, reasons, runId]);
   await client.query(DELETE_LINKS, [documentIds, ordinals]);
   const mended = entries.filter(({ disposition }) => disposition !== 'quarantined');

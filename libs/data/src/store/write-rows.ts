@@ -35,11 +35,14 @@ export async function writeRows(
 
 interface OperationCounts {
   readonly inserts: number;
+  /** Inserts of rows that were imported before and deleted since. */
+  readonly reinserts: number;
   readonly updates: number;
 }
 
 async function merge(target: RowTarget, statements: MergeStatements, counts: OperationCounts): Promise<void> {
   const { client, runId, shape } = target;
+  if (counts.reinserts > 0) await client.query(statements.keepImports, [runId, shape.sqlName]);
   if (counts.inserts > 0) {
     const { rowCount } = await client.query(statements.insert);
     expectAll(shape, { operation: 'insert', expected: counts.inserts, actual: rowCount });
@@ -67,7 +70,8 @@ function expectAll(shape: TableShape, { operation, expected, actual }: Merged): 
 
 function countOperations(rows: readonly DecidedRow[]): OperationCounts {
   const inserts = rows.filter(({ operation }) => operation === 'insert').length;
-  return { inserts, updates: rows.length - inserts };
+  const reinserts = rows.filter(({ wasImported }) => wasImported === true).length;
+  return { inserts, reinserts, updates: rows.length - inserts };
 }
 
 function encodeRow(shape: TableShape, row: DecidedRow | undefined, index: number): string {

@@ -30,6 +30,7 @@ export async function loadSharedRows(context: LoadContext): Promise<void> {
 interface Decided {
   readonly built: BuiltRow;
   readonly decision: RowDecision;
+  readonly wasImported: boolean;
   /** A stub or seed that turns out to be real. */
   readonly claims: boolean;
 }
@@ -68,7 +69,7 @@ async function decideBatch(
     const isStub = row.group.stubFor !== null;
     const decision = decideRow({ image: row.image, isStub }, state, context.sink.runId);
     const claims = decision.action === 'update' && state?.isPlaceholder === true && !isStub;
-    return { built: row, decision, claims };
+    return { built: row, decision, claims, wasImported: (state?.imported ?? null) !== null };
   });
 }
 
@@ -110,10 +111,11 @@ function countWritten(
   return { inserted: written.length - updated, updated };
 }
 
-function toDecidedRow({ built, decision }: Decided): DecidedRow {
+function toDecidedRow({ built, decision, wasImported }: Decided): DecidedRow {
   const operation = decision.action === 'update' ? ('update' as const) : ('insert' as const);
   const expectedVersion = decision.action === 'update' ? decision.expectedVersion : null;
-  return { key: built.group.key, operation, expectedVersion, image: built.image, row: built.row };
+  const again = operation === 'insert' && wasImported ? { wasImported } : {};
+  return { key: built.group.key, operation, expectedVersion, ...again, image: built.image, row: built.row };
 }
 
 const REFERRED_TABLES: ReadonlySet<LoadedTable> = new Set([
@@ -132,11 +134,12 @@ async function writePlaceholders(
 ): Promise<readonly RefusedRow[]> {
   const inserts = refused.filter(({ decision }) => decision.action === 'insert');
   if (inserts.length === 0 || !REFERRED_TABLES.has(table)) return [];
-  const rows = inserts.map(({ built }) => {
+  const rows = inserts.map(({ built, wasImported }) => {
     const group = { ...built.group, stubFor: { document: -1, ordinal: -1 } };
     const given = { [tableSpecs[table].key[0]]: group.key };
     const { row } = completeRow(group, given);
-    return { key: group.key, operation: 'insert' as const, expectedVersion: null, image: '00', row };
+    const expectedVersion = null;
+    return { key: group.key, operation: 'insert' as const, expectedVersion, wasImported, image: '00', row };
   });
   return writer.writeRows(table, rows);
 }
