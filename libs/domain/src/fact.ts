@@ -1,4 +1,4 @@
-import type { RowDraft, TableName } from './table-specs';
+import type { RowDraft, SqlValue, TableName } from './table-specs';
 
 /**
  * What one record says about one row. A record's first fact is its primary one: what becomes of that row decides the
@@ -13,7 +13,8 @@ export type Fact =
   | PolicyFact
   | KeyedFact
   | AppendFact
-  | AliasFact;
+  | AliasFact
+  | PatchFact;
 
 /** Where a version of a task stands; at equal times the earlier one in this list wins (source-data.md §3). */
 export const taskOrigins = [
@@ -81,6 +82,19 @@ export interface AliasFact {
   readonly id: string;
   readonly rule: string;
 }
+
+/** The last word on a row: what no member of the source's own says. Written by `export`, in the member `$cortex`. */
+export interface PatchFact {
+  readonly type: 'patch';
+  readonly table: PatchedTable;
+  /** `rowKeyOf` as the row is called in the end: after aliases and `id#2`. */
+  readonly key: string;
+  /** Columns to be as they are here, NULL included. */
+  readonly row: Readonly<Record<string, SqlValue>>;
+  /** There is no such row, whatever records say of it. */
+  readonly deleted: boolean;
+}
+export type PatchedTable = Exclude<TableName, AppendTable | 'taskVersions' | 'agentAliases' | 'taskAliases'>;
 
 /** A decision worth counting; the report groups by `code` and `subject`. Never holds record contents. */
 export interface Note {

@@ -39,6 +39,8 @@ export type {
   AppendFact,
   AppendTable,
   AliasFact,
+  PatchFact,
+  PatchedTable,
   Note,
   NoteCode,
   QuarantineReason,

@@ -14,6 +14,8 @@ function kindsOfExample(): string[] {
 describe('the catalogue of kinds', () => {
   it('has an example of every kind in examples/cortex', () => {
     const seen = new Set(kindsOfExample());
+    // Written by `export`, and by nobody else.
+    seen.add('row-log');
     expect(kindCatalog.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
   });
 });

@@ -49,6 +49,7 @@ import { qualityLog } from './quality-log';
 import { repositoryInventory } from './repository-inventory';
 import { repositoryPortfolio } from './repository-portfolio';
 import { routingDecisionLog } from './routing-decision-log';
+import { rowLog } from './row-log';
 import { securityScanLog } from './security-scan-log';
 import { securityScanReport } from './security-scan-report';
 import { statusBoard } from './status-board';
@@ -137,6 +138,7 @@ const assetsAndEvents: readonly Kind[] = [
 
 /** Order matters: the first kind whose globs match claims a document; the catch-alls stand last. */
 export const kindCatalog: readonly Kind[] = [
+  rowLog,
   ...tasksAndAgents,
   ...assetsAndEvents,
   jsonDocument,

@@ -93,6 +93,7 @@ function dispose(
   // Also when it is not the primary row: a row that is silently missing is worse than a record that is put aside.
   if (record.f?.some((fact) => rowOutcome(fact, parts) === 'refused')) return disposeByRow('refused');
   if ('a' in primary) return plain(hasFormerRows ? 'unchanged' : 'inserted');
+  if (parts.context.resolution.deleted.has(primary.e)) return plain('archived-only');
   if (parts.context.resolution.duplicates.has(primary.e)) return plain('duplicate');
   return disposeByRow(rowOutcome(primary, parts));
 }
@@ -158,9 +159,11 @@ function pendingRows(
   const at = { document: position, ordinal: record.o };
   return facts.flatMap((fact, index) => {
     if (!isAppendFact(fact)) return [];
-    const references = fact.r.map((id, column) =>
-      id === null ? null : context.resolution.canonicalId(appendReference(fact.a, column), id, at),
-    );
+    const references = fact.r.map((id, column) => {
+      const key = id === null ? '' : context.resolution.canonicalId(appendReference(fact.a, column), id, at);
+      // None, or of a row that is not to be.
+      return key === '' ? null : key;
+    });
     return [
       {
         table: fact.a,

@@ -27,6 +27,8 @@ function namesFault(fact: Fact): LimitFault | null {
       return idFault('task_id', fact.taskId);
     case 'alias':
       return idFault('alias', fact.alias) ?? idFault('id', fact.id);
+    case 'patch':
+      return idFault('key', fact.key);
     case 'keyed':
     case 'append':
       return null;
@@ -39,7 +41,7 @@ function rowFault(table: TableName, fact: Fact): LimitFault | null {
   if (!('row' in fact)) return null;
   const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
   const { columns, required } = columnsOfTable(table);
-  const missing = required.find((key) => isEmpty(row, key));
+  const missing = fact.type === 'patch' ? undefined : required.find((key) => isEmpty(row, key));
   if (missing !== undefined) return { reason: 'id-missing', detail: `${table}.${missing} has no value` };
   for (const column of columns) {
     const value = row[column.name];

@@ -4,6 +4,7 @@ import type {
   Fact,
   JsonArray,
   JsonNode,
+  JsonObject,
   Mapping,
   Note,
   QuarantineReason,
@@ -20,6 +21,7 @@ import { createKindMatcher } from './kind-matcher';
 import type { ReaderContext } from './reader-context';
 import { redactColumns } from './redact-columns';
 import type { Redactor } from './redactor';
+import { layReservedOver, takeReserved } from './reserved-member';
 
 export interface NormaliserOptions {
   /** In order of claim; the last ones match everything. */
@@ -111,7 +113,7 @@ function askMapper(document: Document, record: SourceRecord, { node, ancestors, 
   if (node.type === 'array') {
     askAboutItems(mapper, { document, record, node, ancestors, collector });
   } else if (node.type === 'object') {
-    mapper(recordInput(document, record, { node, ancestors, collector }), collector);
+    mapObject(mapper, { document, record, node, ancestors, collector });
   } else {
     checkStorable(node, collector);
     const isNull = node.type === 'literal' && node.value === null;
@@ -126,6 +128,27 @@ interface ItemsWork extends Work {
   readonly node: JsonArray;
 }
 
+interface ObjectWork extends Work {
+  readonly document: Document;
+  readonly record: SourceRecord;
+  readonly node: JsonObject;
+}
+
+/** What stands in the reserved member is no business of mappers: it is laid over what they say. */
+function mapObject(mapper: RecordMapper, work: ObjectWork): void {
+  const { document, record, node, ancestors, collector } = work;
+  const reserved = takeReserved(node);
+  if (reserved === null) {
+    mapper(recordInput(document, record, { node, ancestors, collector }), collector);
+    return;
+  }
+  const own = { ...record, node: reserved.node, text: null };
+  const facts = collector.collect(() =>
+    mapper(recordInput(document, own, { node: reserved.node, ancestors, collector }), collector),
+  );
+  for (const fact of layReservedOver(facts, reserved.member, collector)) collector.fact(fact);
+}
+
 /**
  * A list where one object is expected is one record, and its objects are mapped one by one: all their rows hang on
  * that record. A layout cannot say "every item of an array, but no member of an object".
@@ -138,15 +161,10 @@ function askAboutItems(
   node.items.forEach((item, index) => {
     const pointer = `${record.pointer}/${index}`;
     if (item.type !== 'object') checkStorable(item, collector);
-    else
-      mapper(
-        recordInput(
-          document,
-          { ...record, pointer, node: item, text: null },
-          { node: item, ancestors, collector },
-        ),
-        collector,
-      );
+    else {
+      const own = { ...record, pointer, node: item, text: null };
+      mapObject(mapper, { document, record: own, node: item, ancestors, collector });
+    }
   });
 }
 
@@ -184,7 +202,7 @@ const FEW_NOTES = 8;
 /** Facts, notes and refusals of one record while its mapper speaks. */
 class Collector implements ReaderContext {
   refusal: { readonly reason: QuarantineReason; readonly detail: string } | null = null;
-  private readonly facts: Fact[] = [];
+  private facts: Fact[] = [];
   private readonly notes: Note[] = [];
   /** Of many notes, which a look through all of them would be too slow for. */
   private known: Set<string> | null = null;
@@ -197,6 +215,16 @@ class Collector implements ReaderContext {
     this.facts.push(fact);
     const fault = limitFault(fact);
     if (fault !== null) this.quarantine(fault.reason, fault.detail);
+  }
+
+  /** The facts of a piece of work, taken out again. */
+  collect(work: () => void): readonly Fact[] {
+    const before = this.facts;
+    this.facts = [];
+    work();
+    const collected = this.facts;
+    this.facts = before;
+    return collected;
   }
 
   /** A decision counts once per record, however often a mapper comes across it. */

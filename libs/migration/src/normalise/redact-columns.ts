@@ -12,6 +12,8 @@ export function redactColumns(fact: Fact, redactor: Redactor): Fact {
     const [alias, id] = [redactor.text(fact.alias), redactor.text(fact.id)];
     return alias === fact.alias && id === fact.id ? fact : { ...fact, alias, id };
   }
+  // What a patch says was redacted when it was read, however long it is.
+  if (fact.type === 'patch') return fact;
   const fields = textFields(tableOf(fact));
   const row: Readonly<Record<string, SqlValue | undefined>> = fact.row;
   const changes: [string, string][] = [];
@@ -29,9 +31,10 @@ export function redactColumns(fact: Fact, redactor: Redactor): Fact {
 const LONGEST_COMPOSED = 2_000;
 
 type FactOfRow = Exclude<Fact, { type: 'alias' }>;
+type MappedFact = Exclude<FactOfRow, { type: 'patch' }>;
 
 /** The id that a fact carries beside its row. */
-function withName<F extends FactOfRow>(fact: F, redactor: Redactor): F {
+function withName<F extends MappedFact>(fact: F, redactor: Redactor): F {
   if ('taskId' in fact) {
     const taskId = redactor.text(fact.taskId);
     return taskId === fact.taskId ? fact : { ...fact, taskId };
@@ -59,6 +62,7 @@ export function tableOf(fact: FactOfRow): TableName {
       return 'governancePolicies';
     case 'keyed':
     case 'append':
+    case 'patch':
       return fact.table;
   }
 }

@@ -29,7 +29,9 @@ export function buildRow(group: RowGroup, sources: RowSources): BuiltRow {
   const merged = mergeGroup(group, sources.spool);
   const keyed = withKey(group, merged);
   const linked = withReferences(group, keyed, sources);
-  const { row, rules } = completeRow(group, linked);
+  const complete = completeRow(group, linked);
+  const { rules } = complete;
+  const row = withPatches(group, complete.row, sources);
   if (group.stubFor === null)
     for (const [column, rule] of Object.entries(rules))
       sources.notes.add('value-derived', `${sqlTableName(group.table)}.${column}: ${rule}`);
@@ -42,6 +44,17 @@ function mergeGroup(group: RowGroup, spool: Spool): Row {
   const base = rows.length === 1 && only !== undefined ? only.row : mergeFacets(rows);
   if (group.table === 'taskVersions') return versionRow(group, base);
   return layRows([base, ...group.overlays.map((overlay) => readRow(spool, overlay))]);
+}
+
+/** The last word, NULL included; what refers to other rows goes through the aliases like everything else. */
+function withPatches(group: RowGroup, row: Row, sources: RowSources): Row {
+  let patched = row;
+  for (const patch of group.patches) {
+    const columns = readRow(sources.spool, patch);
+    const linked = withReferences({ ...group, facts: [patch] }, { ...columns }, sources);
+    for (const field of Object.keys(columns)) patched = { ...patched, [field]: linked[field] };
+  }
+  return patched;
 }
 
 const VERSION_FIELDS = [
@@ -101,11 +114,16 @@ function withReferences(group: RowGroup, row: Row, { resolution, notes }: RowSou
     if (typeof id !== 'string' || id === '') {
       row[field] = null;
     } else if (!isOwnKey(group, field)) {
-      row[field] = resolution.canonicalId(to, id, at);
+      row[field] = idOrNull(resolution.canonicalId(to, id, at));
       dropForwardReference(group, row, { field, to, resolution, notes });
     }
   }
   return row;
+}
+
+/** The id of a row that is not to be is empty. */
+function idOrNull(id: string): string | null {
+  return id === '' ? null : id;
 }
 
 /** The key's own columns were made canonical when the key was. */
@@ -139,7 +157,7 @@ function dropForwardReference(
 }
 
 function positionOf(group: RowGroup): RecordPosition {
-  const [fact] = [...group.facts, ...group.overlays];
+  const [fact] = [...group.facts, ...group.overlays, ...group.patches];
   return fact ?? group.stubFor ?? { document: -1, ordinal: -1 };
 }
 

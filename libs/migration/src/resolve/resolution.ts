@@ -29,6 +29,8 @@ export interface RowGroup {
   readonly facts: readonly IndexedFact[];
   /** `tasks/<id>-cancelled.json` over the winning version. */
   readonly overlays: readonly IndexedFact[];
+  /** The last word on its columns. */
+  readonly patches: readonly IndexedFact[];
   /** Set on a row that exists only because something refers to it: the first record that does. */
   readonly stubFor: RecordPosition | null;
   /** The id in the source where it differs from the key (`id#2`, short forms). */
@@ -44,6 +46,9 @@ export interface Resolution {
   readonly targets: readonly (FactTarget | undefined)[];
   /** Facts that say the same of the same thing as an earlier one. */
   readonly duplicates: ReadonlySet<number>;
+  /** Facts on rows that are not to be: SQL deleted them before the tree was exported. */
+  readonly deleted: ReadonlySet<number>;
+  /** Empty for the id of a row that is not to be. */
   canonicalId(table: ReferencedTable, id: string, at: RecordPosition): string;
   /** Where a row stands in the order of its table: a reference to a later row is a cycle. */
   positionOf(table: 'agents' | 'tasks', key: string): number;

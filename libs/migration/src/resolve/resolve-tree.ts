@@ -7,6 +7,7 @@ import type { FactTarget, LoadedTable, Resolution, RowGroup } from './resolution
 import { sharedTableOrder } from './resolution';
 import type { Aliases } from './resolve-aliases';
 import { resolveAliases } from './resolve-aliases';
+import { isOfRecord, layPatches, TreePatches } from './tree-patches';
 import { referencePlan } from '../scan/index-fact';
 import type {
   IndexedFact,
@@ -28,32 +29,39 @@ export function resolveTree(tree: ScannedTree): Resolution {
 }
 
 class TreeResolver {
-  private readonly groups = new Map<LoadedTable, RowGroup[]>();
-  private readonly targets: (FactTarget | undefined)[] = [];
+  readonly groups = new Map<LoadedTable, RowGroup[]>();
+  readonly targets: (FactTarget | undefined)[] = [];
   private readonly duplicates = new Set<number>();
   /** `<document>\n<id>` → key, where several tasks share an id and the document speaks of one of them. */
   private readonly localTasks = new Map<string, string>();
   private readonly splitTasks = new Set<string>();
   private readonly positions = { agents: new Map<string, number>(), tasks: new Map<string, number>() };
 
+  readonly deleted = new Set<number>();
+  private readonly patches: TreePatches;
+
   constructor(
     private readonly tree: ScannedTree,
     private readonly aliases: Aliases,
-  ) {}
+  ) {
+    this.patches = new TreePatches(tree.facts);
+  }
 
   resolve(): Resolution {
     this.resolveTasks();
     for (const table of sharedTableOrder) {
       if (table !== 'tasks' && table !== 'taskVersions') this.resolveRows(table);
     }
+    layPatches(this.patches, this.aliases, this);
     this.addStubs();
     this.orderRows('agents');
     this.orderRows('tasks');
-    const { groups, targets, duplicates } = this;
+    const { groups, targets, duplicates, deleted } = this;
     return {
       groups,
       targets,
       duplicates,
+      deleted,
       canonicalId: (table, id, at) => this.canonicalId(table, id, at),
       positionOf: (table, key) => this.positions[table].get(key) ?? -1,
     };
@@ -63,9 +71,9 @@ class TreeResolver {
     const byId = new Map<string, IndexedFact[]>();
     for (const [id, facts] of this.tree.facts.get('tasks') ?? []) {
       const key = this.aliases.tasks.get(id) ?? id;
-      byId.set(key, [...(byId.get(key) ?? []), ...facts]);
+      byId.set(key, [...(byId.get(key) ?? []), ...facts.filter(isOfRecord)]);
     }
-    for (const [id, facts] of byId) this.resolveTask(id, facts.sort(byNumber));
+    for (const [id, facts] of byId) if (facts.length > 0) this.resolveTask(id, facts.sort(byNumber));
   }
 
   private resolveTask(id: string, facts: readonly IndexedFact[]): void {
@@ -126,7 +134,7 @@ class TreeResolver {
   private resolveRows(table: Exclude<SharedTable, 'tasks'>): void {
     const byKey = new Map<string, IndexedFact[]>();
     for (const [rawKey, facts] of this.tree.facts.get(table) ?? []) {
-      for (const fact of facts) {
+      for (const fact of facts.filter(isOfRecord)) {
         const key = this.canonicalKey(table, rawKey, fact);
         const group = byKey.get(key);
         if (group === undefined) byKey.set(key, [fact]);
@@ -172,6 +180,11 @@ class TreeResolver {
   }
 
   private canonicalId(table: ReferencedTable, id: string, at: RecordPosition): string {
+    const key = this.idOfRow(table, id, at);
+    return this.patches.isDeleted(table, key) ? '' : key;
+  }
+
+  private idOfRow(table: ReferencedTable, id: string, at: RecordPosition): string {
     if (table === 'agents' || table === 'users') return this.aliases[table].get(id) ?? id;
     if (table !== 'tasks') return id;
     const key = this.aliases.tasks.get(id) ?? id;
@@ -195,7 +208,8 @@ class TreeResolver {
   private orderRows(table: 'agents' | 'tasks'): void {
     const groups = new Map((this.groups.get(table) ?? []).map((group) => [group.key, group]));
     const ordered = orderByReference(groups.keys(), (key) => {
-      const facts = [...(groups.get(key)?.facts ?? []), ...(groups.get(key)?.overlays ?? [])];
+      const group = groups.get(key);
+      const facts = group === undefined ? [] : [...group.facts, ...group.overlays, ...group.patches];
       return facts.flatMap((fact) =>
         (fact.selfReferences ?? []).map((id) => this.canonicalId(table, id, fact)),
       );
@@ -213,7 +227,14 @@ class TreeResolver {
   }
 
   private addGroup(group: Pick<RowGroup, 'table' | 'key' | 'facts'> & Partial<RowGroup>): void {
-    const complete: RowGroup = { overlays: [], stubFor: null, originalId: null, reason: null, ...group };
+    const complete: RowGroup = {
+      overlays: [],
+      patches: [],
+      stubFor: null,
+      originalId: null,
+      reason: null,
+      ...group,
+    };
     const { table, key } = complete;
     const ofTable = this.groups.get(table);
     if (ofTable === undefined) this.groups.set(table, [complete]);

@@ -37,7 +37,7 @@ export interface MigrationPlan {
 }
 
 /** Changes when the same tree would give other rows: plans made before are stale then. */
-export const MAPPER_VERSION = '1';
+export const MAPPER_VERSION = '2';
 
 /** A number of records, or a share of them (0.01 = 1 %). */
 export function isAboveLimit(limit: QuarantineLimit, quarantined: number, read: number): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Fact, RowDraft, SqlValue, TaskFact, TaskOverlayFact } from '@cortex/domain';
+import type { Fact, PatchFact, RowDraft, SqlValue, TaskFact, TaskOverlayFact } from '@cortex/domain';
 import { columnsOf, rowKeyOf, taskOrigins } from '@cortex/domain';
 
 import type { ReferencedTable, SharedTable } from './scanned-tree';
@@ -18,6 +18,8 @@ export interface SharedFact {
     readonly originRank: number;
     readonly overlay: boolean;
   } | null;
+  /** The last word on columns of the row, or that there is no such row; absent where a record tells of one. */
+  readonly patch?: 'columns' | 'deleted';
 }
 
 const facetTables = {
@@ -46,6 +48,8 @@ export function toSharedFact(fact: Fact): SharedFact | null {
       };
     case 'alias':
       return aliasFact(fact);
+    case 'patch':
+      return patchFact(fact);
     default: {
       const { id, precedence, updatedAt, row } = fact;
       return { table: facetTables[fact.type], key: id, precedence, updatedAt, row, task: null };
@@ -72,6 +76,11 @@ function taskFact(fact: TaskFact | TaskOverlayFact): SharedFact {
     ? { createdAt: null, title: null, originRank: 0, overlay }
     : { createdAt: fact.createdAt, title: fact.title, originRank: taskOrigins.indexOf(fact.origin), overlay };
   return { table: 'tasks', key: fact.taskId, precedence: 0, updatedAt: fact.updatedAt, row: fact.row, task };
+}
+
+function patchFact({ table, key, row, deleted }: PatchFact): SharedFact {
+  const patch = deleted ? 'deleted' : 'columns';
+  return { table, key, precedence: 0, updatedAt: null, row, task: null, patch };
 }
 
 function aliasFact(fact: Extract<Fact, { type: 'alias' }>): SharedFact {

@@ -91,6 +91,8 @@ export interface IndexedFact extends SpoolSlice {
     readonly originRank: number;
     readonly overlay: boolean;
   } | null;
+  /** See `PatchFact`; absent where a record tells of the row. */
+  readonly patch?: 'columns' | 'deleted';
 }
 
 export type FactIndex = ReadonlyMap<SharedTable, ReadonlyMap<string, readonly IndexedFact[]>>;
