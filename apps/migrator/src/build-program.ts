@@ -10,6 +10,7 @@ import { replayCommand } from './commands/replay-command';
 import { reportCommand, reportFormats } from './commands/report-command';
 import { runCommand } from './commands/run-command';
 import { statusCommand } from './commands/status-command';
+import { undoCommand } from './commands/undo-command';
 import { helpLayout } from './help-layout';
 import * as help from './program-description';
 
@@ -30,6 +31,7 @@ export function buildProgram(context: CliContext, finish: Finish): Command {
   program.addCommand(reportOf(context, finish));
   program.addCommand(exportOf(context, finish));
   program.addCommand(quarantineOf(context, finish));
+  program.addCommand(undoOf(context, finish));
   return program;
 }
 
@@ -110,6 +112,18 @@ function exportOf(context: CliContext, finish: Finish): Command {
     .action(async (directory: string, flags: FlagValues) =>
       finish(await exportCommand(context, directory, flags)),
     );
+}
+
+function undoOf(context: CliContext, finish: Finish): Command {
+  return newCommand('undo', context, commandOptions.undo)
+    .summary('take back exactly one run')
+    .description(help.undoDescription)
+    .argument('<run>', 'id of the run, the beginning of it, or "last"')
+    .option(...TREE_OPTION)
+    .option('--dry-run', 'Say what would be taken back, table by table, and write nothing.')
+    .option('--yes', 'Do not ask; without a terminal nobody is asked anyway.')
+    .addHelpText('after', help.undoExamples)
+    .action(async (run: string, flags: FlagValues) => finish(await undoCommand(context, run, flags)));
 }
 
 function quarantineOf(context: CliContext, finish: Finish): Command {

@@ -13,4 +13,6 @@ export interface CliContext {
   /** User, host and process: for whoever finds the lock taken. */
   readonly holder: string;
   readonly version: string;
+  /** Asks whoever sits at the terminal; null when nobody does. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
 }

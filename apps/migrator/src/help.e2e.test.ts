@@ -1,6 +1,6 @@
 import { readError, runMigrator } from './test-support/start-migrator';
 
-const COMMANDS = ['run', 'plan', 'status', 'report', 'quarantine'];
+const COMMANDS = ['run', 'plan', 'status', 'report', 'quarantine', 'undo'];
 
 describe('--help', () => {
   it('names every command, the way in and the exit codes, in 80 columns', async () => {

@@ -3,6 +3,7 @@ import { listenForSignals, readEnvironment } from '@cortex/platform';
 import { version } from '../package.json';
 import { composeAdapters } from './compose';
 import { runCli } from './run-cli';
+import { confirm } from './terminal/confirm';
 import { describeOutput } from './terminal/output';
 
 const environment = readEnvironment('.env');
@@ -24,6 +25,7 @@ void runCli(process.argv.slice(2), {
   now: () => new Date(),
   holder: `${userInfo().username}@${hostname()} (process ${process.pid})`,
   version,
+  confirm: process.stdin.isTTY && output.isInteractive ? confirm : null,
 }).then((code) => {
   signals.dispose();
   process.exitCode = code;

@@ -88,3 +88,15 @@ Examples:
   cortex-migrator export restored --database-url postgresql://me@db.example/cortex
   cortex-migrator export before --at 06A3
       the tree as that run left it ("status" lists the runs)`;
+
+export const undoDescription =
+  'Takes back one run, published, failed or interrupted: afterwards the database is as it was before it. Refused, with ' +
+  'a list, when a later run builds on it, when somebody changed its rows since, or refers to rows that would go. ' +
+  'Killed in between, it goes on when it is called again.';
+
+export const undoExamples = `
+Examples:
+  cortex-migrator undo last --dry-run
+      what would be taken back, table by table
+  cortex-migrator undo last
+  cortex-migrator undo 06A3 --yes --database-url postgresql://me@db.example/cortex`;

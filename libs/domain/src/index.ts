@@ -100,3 +100,13 @@ export type {
   AppendValueEdit,
 } from './document-edit';
 export type { DatabaseSnapshot, LiveRow, LiveAppendedRow, RecordName, SqlRow } from './database-snapshot';
+export { MAX_NAMED_ROWS } from './undo-store';
+export type {
+  NamedRow,
+  NamedRows,
+  UndoFacts,
+  UndoneRows,
+  UndoneRun,
+  UndoStep,
+  UndoStore,
+} from './undo-store';

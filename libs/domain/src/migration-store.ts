@@ -2,6 +2,7 @@ import type { DatabaseSnapshot } from './database-snapshot';
 import type { DocumentHead, DocumentTail } from './source-document';
 import type { SqlValue, TableName } from './table-specs';
 import type { StoredFile } from './tree-writer';
+import type { UndoStore } from './undo-store';
 
 /**
  * Port: the database as the migrator sees it, implemented by `@cortex/data`.
@@ -10,7 +11,7 @@ import type { StoredFile } from './tree-writer';
  * or in one of the run's own transitions, under the fencing number of the lease: after another process has taken the
  * lock, every commit of this one fails with `FENCED_OUT`.
  */
-export interface MigrationStore {
+export interface MigrationStore extends UndoStore {
   describeTarget(): Promise<TargetDescription>;
   /** Documents that are current in the database, by `documentKey`. */
   currentDocuments(): Promise<ReadonlyMap<string, StoredDocument>>;

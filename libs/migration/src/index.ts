@@ -27,3 +27,5 @@ export { formatInstant } from './report/format-instant';
 export { toPrintable } from './report/to-printable';
 export { cutMiddle, displayWidth } from './report/terminal/display-width';
 export { wrapText } from './report/terminal/wrap-text';
+export { decideUndo, type UndoDecision, type UndoRefusal } from './undo/decide-undo';
+export { planUndo, undoRun, type UndoDependencies, type UndoRequest, type UndoResult } from './undo/undo-run';

@@ -21,6 +21,7 @@ export const commandOptions = {
   plan: { maxQuarantine, reportDirectory, include, chunkSize, ...databaseOptions, ...outputOptions },
   replay: { maxQuarantine, chunkSize, roles, target, ...databaseOptions, dataDirectory, ...outputOptions },
   export: { ...exportOptions, target, ...databaseOptions, dataDirectory, ...outputOptions },
+  undo: { chunkSize, target, ...databaseOptions, dataDirectory, ...outputOptions },
   /** Commands that look at what a run left behind. */
   look: { target, ...databaseOptions, dataDirectory, ...outputOptions },
 } as const;

@@ -27,12 +27,20 @@ export function mergeStatements(shape: TableShape, staging: string): MergeStatem
 function keepBeforeImages(shape: TableShape, staging: string): string {
   return `
     INSERT INTO row_before_images (run_id, table_name, row_key, operation, before, imported)
-    SELECT $1, $2, s.stage_key, 'update', to_jsonb(t), to_jsonb(i)
+    SELECT $1, $2, s.stage_key, 'update', to_jsonb(t) || ${jsonNulls(shape)}, to_jsonb(i)
     FROM ${staging} s
     JOIN "${shape.sqlName}" t ON ${keysAreEqual(shape)}
     LEFT JOIN imported_rows i ON i.table_name = $2 AND i.row_key = s.stage_key
     WHERE s.stage_operation = 'update' AND (i.run_id IS DISTINCT FROM $1 OR i.operation <> 'insert')
     ON CONFLICT (run_id, table_name, row_key) DO NOTHING`;
+}
+
+/** SQL: the jsonb columns that hold JSON null, which a row made of JSON could not tell from SQL NULL. */
+function jsonNulls({ columns }: TableShape): string {
+  const names = columns.filter(({ type }) => type === 'jsonb').map(({ name }) => name);
+  if (names.length === 0) return `'{}'::jsonb`;
+  const marks = names.map((name) => `CASE WHEN t."${name}" = 'null'::jsonb THEN '${name}' END`);
+  return `jsonb_build_object('json nulls', array_remove(ARRAY[${marks.join(', ')}], NULL))`;
 }
 
 // A row that SQL deleted and that is made again: what was known of its first import. Index: as above.

@@ -1,4 +1,5 @@
 import type { NewRun, OpenedRun, RunLease } from '@cortex/domain';
+import { CortexError } from '@cortex/platform';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { queryOne, queryRows } from '../pool/query-rows';
@@ -18,9 +19,12 @@ const RESUME = `
     WHERE r.manifest_hash = $1 AND r.mapper_version = $2
       AND r.state IN ('loading', 'gated', 'interrupted', 'failed')
       AND NOT EXISTS (SELECT FROM migration_runs n JOIN migration_chunks c ON c.run_id = n.run_id
-                      WHERE n.fencing > r.fencing)
+                      WHERE n.fencing > r.fencing AND n.state <> 'undone')
     ORDER BY r.fencing DESC LIMIT 1)
   RETURNING run_id, ${isoTime('started_at')} AS started_at`;
+
+// Half of a run is gone: nothing may build on the other half. Index: idx_migration_runs_state.
+const SELECT_UNDOING = `SELECT run_id FROM migration_runs WHERE state = 'undoing' LIMIT 1`;
 
 const INTERRUPT_OTHERS = `
   UPDATE migration_runs SET state = 'interrupted', finished_at = coalesce(finished_at, clock_timestamp())
@@ -38,6 +42,7 @@ const NOTE_RUN = `UPDATE migration_lock SET run_id = $1 WHERE singleton`;
 const READ_CLOCK = `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS unix_ms`;
 
 const runRow = z.object({ run_id: z.string(), started_at: z.string() });
+const undoingRow = z.object({ run_id: z.string() });
 const clockRow = z.object({ unix_ms: z.coerce.number() });
 
 /** Creates the run, or takes up an unfinished one of the same manifest and mapper. */
@@ -46,6 +51,7 @@ export async function openRun(context: StoreContext, lease: RunLease, run: NewRu
   try {
     return await inTransaction(session, async () => {
       await checkFencing(session, lease);
+      await refuseHalfUndone(session);
       const resumed = await resume(session, lease, run);
       const row = resumed ?? (await insert(session, lease, run));
       await session.query(INTERRUPT_OTHERS, [row.run_id]);
@@ -55,6 +61,16 @@ export async function openRun(context: StoreContext, lease: RunLease, run: NewRu
   } catch (error) {
     throw context.toRegistered(error);
   }
+}
+
+async function refuseHalfUndone(session: ClientBase): Promise<void> {
+  const [half] = await queryRows(session, undoingRow, { text: SELECT_UNDOING });
+  if (half === undefined) return;
+  throw new CortexError(
+    'UNDO_UNFINISHED',
+    `The undo of run ${half.run_id} did not come to its end. Finish it first: cortex-migrator undo ${half.run_id}.`,
+    { fields: { runId: half.run_id } },
+  );
 }
 
 async function resume(

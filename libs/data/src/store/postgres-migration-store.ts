@@ -18,6 +18,8 @@ import type {
   StoredRun,
   TableName,
   TargetDescription,
+  UndoFacts,
+  UndoStep,
 } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
 import type { PoolClient } from 'pg';
@@ -39,6 +41,10 @@ import { readSnapshot } from './read-snapshot';
 import { readStoredFiles } from './read-stored-files';
 import { refreshViews } from './refresh-views';
 import type { StoreContext } from './store-context';
+import { beginUndo } from './undo/begin-undo';
+import { finishUndo } from './undo/finish-undo';
+import { readUndoFacts } from './undo/read-undo-facts';
+import { undoChunks } from './undo/undo-chunks';
 
 /** The port, method by method; each lives in the file of its name. */
 export class PostgresMigrationStore implements MigrationStore {
@@ -127,6 +133,29 @@ export class PostgresMigrationStore implements MigrationStore {
 
   async findQuarantine(id: string): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null> {
     return this.#lookUp((client) => findQuarantine(client, id), null);
+  }
+
+  async readUndo(runId: string): Promise<UndoFacts | null> {
+    return this.#lookUp(
+      async (client) => readUndoFacts(client, await this.#context.catalog(client), runId),
+      null,
+    );
+  }
+
+  async beginUndo(
+    lease: RunLease,
+    runId: string,
+    approve: (facts: UndoFacts | null) => UndoFacts,
+  ): Promise<UndoFacts> {
+    return beginUndo(this.#context, lease, { runId, approve });
+  }
+
+  undoChunks(lease: RunLease, runId: string, chunkRows: number): AsyncIterable<UndoStep> {
+    return undoChunks(this.#context, { lease, runId, chunkRows });
+  }
+
+  async finishUndo(lease: RunLease, runId: string): Promise<void> {
+    await finishUndo(this.#context, lease, runId);
   }
 
   async close(): Promise<void> {

@@ -44,6 +44,14 @@ export const failpointNames = {
   'publish.begin': 'The run is about to end.',
   'publish.written': 'The end of the run is written, not committed.',
   'publish.end': 'The run has ended and says so.',
+
+  'undo.begin.written': 'What has an earlier state is turned back, not committed.',
+  'undo.begin': 'The run is being undone; what it added is still there.',
+  'undo.chunk.written': 'A part of what the run added is deleted, not committed.',
+  'undo.chunk.committed': 'A part of what the run added is gone.',
+  'undo.end.written': 'All is gone and the run says that it is undone, not committed.',
+  'undo.end': 'The run is undone.',
+
   'views.begin': 'The materialized views are about to be refreshed.',
   'views.end': 'The materialized views are refreshed.',
   'report.begin': 'The report is about to be written.',

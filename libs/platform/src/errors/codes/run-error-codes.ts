@@ -81,6 +81,12 @@ export const runErrorCodes = {
    */
   UNDO_REFUSED: { exitCode: 4, httpStatus: 409 },
   /**
+   * A run was only half undone.
+   * @cause An earlier `undo` was stopped or killed; a run on top of it would build on rows that are still to go.
+   * @remedy `undo <run>` again; it goes on where it stopped.
+   */
+  UNDO_UNFINISHED: { exitCode: 4, httpStatus: 409 },
+  /**
    * The run was stopped by a signal.
    * @cause Ctrl-C or SIGTERM. The chunk under way was finished or rolled back.
    * @remedy Run the same command again; it goes on where it stopped.
