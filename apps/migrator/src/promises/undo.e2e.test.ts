@@ -1,117 +1,30 @@
 import { join } from 'node:path';
 
 import { fingerprintContent } from '@cortex/data';
-import type { TestDatabase } from '@cortex/testing';
-import { buildTree, createMigratedDatabase, createTestDatabase, temporaryDirectory } from '@cortex/testing';
+import { createMigratedDatabase } from '@cortex/testing';
 
 import { readStandingState } from './test-support/read-standing-state';
 import { migrate, runBuiltMigrator } from './test-support/run-built-migrator';
+import { AFTER, BEFORE, queue, task, useUndoPlace } from './test-support/use-undo-place';
 
 const EXAMPLE = join(__dirname, '../../../../examples/cortex');
 const HOSTILE = join(__dirname, '../../../../examples/hostile');
 
-const json = (value: unknown): string => JSON.stringify(value);
-const lines = (...records: readonly object[]): string =>
-  records.map((record) => `${json(record)}\n`).join('');
-const task = (id: string, more: object = {}) => ({
-  id,
-  title: `Task ${id}`,
-  status: 'pending',
-  created_at: '2026-01-01T00:00:00Z',
-  ...more,
-});
-const health = (details: string) => ({
-  component: 'c',
-  status: 'healthy',
-  details,
-  timestamp: '2026-01-01T00:00:00Z',
-});
-
-const BEFORE = {
-  'coordination/task-queue.json': json({
-    tasks: [task('a'), task('b', { parent_task_id: 'stub-1', assigned_to: 'worker-1' })],
-  }),
-  'coordination/tasks/gone.json': json(task('gone')),
-  'coordination/health-reports.jsonl': lines(health('one'), health('one'), health('two')),
-  'coordination/tasks/broken.json': '{"id": "x", ',
-  'coordination/users.json': json({ users: [{ user_id: 'u1', username: 'one', email: 'one@example.org' }] }),
-  'coordination/notes.md': 'one',
-};
-
-const AFTER = {
-  'coordination/task-queue.json': json({
-    tasks: [
-      task('a', { title: 'changed', parent_task_id: 'new-2', updated_at: '2026-02-01T00:00:00Z' }),
-      task('b', { parent_task_id: 'stub-1', assigned_to: 'worker-1' }),
-      task('stub-1', { title: 'no stub any more' }),
-      task('new-1', { parent_task_id: 'new-2', metadata: null }),
-      task('new-2', { parent_task_id: 'new-3', assigned_to: 'worker-9' }),
-      task('new-3'),
-    ],
-  }),
-  'coordination/health-reports.jsonl': lines(
-    health('one'),
-    health('one'),
-    health('two'),
-    health('one'),
-    health('3'),
-  ),
-  'coordination/tasks/broken.json': json(task('x')),
-  'coordination/tasks/worse.json': '{"id": "y", ',
-  'coordination/users.json': json({
-    users: [
-      { user_id: 'u1', username: 'two', email: 'two@example.org' },
-      { user_id: 'u2', username: 'one', email: 'one@example.org' },
-      { user_id: 'system', username: 'system', email: 'root@example.org' },
-    ],
-  }),
-  'coordination/notes.md': 'two',
-};
-
 describe('undo', () => {
-  let database: TestDatabase;
-  let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    folder = await temporaryDirectory();
-  });
-  afterEach(async () => {
-    await folder.remove();
-    await database.drop();
-  });
-
-  async function runOver(tree: Readonly<Record<string, string>>): Promise<string> {
-    await folder.remove();
-    folder = await temporaryDirectory();
-    await buildTree(tree, folder.path);
-    return runOf(folder.path);
-  }
-
-  async function runOf(tree: string): Promise<string> {
-    const { report } = await migrate(tree, database.url);
-    expect([report.closes, report.failure]).toEqual([true, null]);
-    return report.run.id ?? '';
-  }
-
-  const undo = (run: string, ...more: string[]) =>
-    runBuiltMigrator(['undo', run, '--target', 'existing', '--database-url', database.url, ...more]);
-  const state = async () => ({
-    fingerprint: await fingerprintContent(database.url),
-    ...(await readStandingState(database)),
-  });
+  const { database, folder, runOver, undo, killed, state } = useUndoPlace();
 
   it('of the second of two runs leaves the database as the first one left it', async () => {
     await runOver(BEFORE);
     const first = await state();
     const run = await runOver(AFTER);
     const second = await state();
-    expect(second.fingerprint).not.toBe(first.fingerprint);
-    const { code, stdout, stderr } = await undo(run, '--yes');
-    expect([code, stderr.includes('"level":"error"')]).toEqual([0, false]);
+    expect(second['fingerprint']).not.toBe(first['fingerprint']);
+    const { code, stdout } = await undo(run, '--yes');
+    expect(code).toBe(0);
     expect(stdout).toContain(`Run ${run} is undone.`);
     expect(await state()).toEqual(first);
     await runOver(AFTER);
-    expect((await state()).fingerprint).toBe(second.fingerprint);
+    expect((await state())['fingerprint']).toBe(second['fingerprint']);
   });
 
   it.each([
@@ -120,11 +33,11 @@ describe('undo', () => {
   ])('of the only run leaves an empty database (%s)', async (_, tree) => {
     const empty = await createMigratedDatabase();
     try {
-      const run = await runOf(tree);
-      expect(await fingerprintContent(database.url)).not.toBe(await fingerprintContent(empty.url));
-      expect((await undo(run, '--yes', '--chunk-size', '7')).code).toBe(0);
-      expect(await fingerprintContent(database.url)).toBe(await fingerprintContent(empty.url));
-      const left = Object.entries(await readStandingState(database)).filter(([, rows]) => rows.length > 0);
+      const { report } = await migrate(tree, database().url);
+      expect(await fingerprintContent(database().url)).not.toBe(await fingerprintContent(empty.url));
+      expect((await undo(report.run.id ?? '', '--yes', '--chunk-size', '7')).code).toBe(0);
+      expect(await fingerprintContent(database().url)).toBe(await fingerprintContent(empty.url));
+      const left = Object.entries(await readStandingState(database())).filter(([, rows]) => rows.length > 0);
       expect(left.map(([table, rows]) => [table, rows.length])).toEqual([
         ['agents', 1],
         ['users', 1],
@@ -142,5 +55,98 @@ describe('undo', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^tasks +\d+ +\d+$/m);
     expect(await state()).toEqual(before);
+  });
+
+  it('takes back a run that was killed, and the one that it was killed in can be undone after it', async () => {
+    await runOver(BEFORE);
+    const first = await state();
+    await runOver(AFTER);
+    expect((await undo('last', '--yes')).code).toBe(0);
+    for (const failpoint of [
+      'load.documents.committed=kill',
+      'load.rows.committed@3=kill',
+      'gate.begin=kill',
+    ]) {
+      expect(
+        await killed(['run', folder(), '--max-quarantine', '100%', '--chunk-size', '2'], failpoint),
+      ).toBe('SIGKILL');
+      expect((await undo('last', '--yes')).code).toBe(0);
+      expect(await state()).toEqual(first);
+    }
+  });
+
+  it('knows what a run over another tree did to the documents of a run that was killed', async () => {
+    await runOver(BEFORE);
+    const first = await state();
+    await runOver(AFTER);
+    await undo('last', '--yes');
+    await killed(['run', folder(), '--max-quarantine', '100%'], 'load.documents.committed=kill');
+    const half = await state();
+    await runOver({ ...AFTER, 'coordination/notes.md': 'three' });
+    expect((await undo('last', '--yes')).code).toBe(0);
+    expect(await state()).toEqual({ ...half, runs: (await state())['runs'] });
+    expect((await undo('last', '--yes')).code).toBe(0);
+    expect(await state()).toEqual(first);
+  });
+
+  it('of a run that wrote nothing changes nothing', async () => {
+    await runOver(queue(task('a')));
+    const first = await state();
+    await runOver(queue(task('a')));
+    expect((await undo('last', '--yes')).code).toBe(0);
+    expect(await state()).toEqual(first);
+  });
+
+  it('brings back what was known of a row that SQL deleted and a later run made again as a stub', async () => {
+    await runOver(queue(task('a'), task('b')));
+    await database().client.query("DELETE FROM tasks WHERE task_id = 'b'");
+    const first = await state();
+    await runOver(queue(task('a'), task('c', { parent_task_id: 'b' })));
+    expect((await undo('last', '--yes')).code).toBe(0);
+    expect(await state()).toEqual(first);
+  });
+
+  it('is shown by status', async () => {
+    await runOver(queue(task('a')));
+    await undo('last', '--yes');
+    const { rows } = await database().client.query('SELECT state FROM migration_runs');
+    expect(rows).toEqual([{ state: 'undone' }]);
+  });
+});
+
+describe('an undo that is killed', () => {
+  const { database, folder, target, runOver, undo, killed, state } = useUndoPlace();
+
+  it.each([
+    'undo.begin.written=kill',
+    'undo.begin=kill',
+    'undo.chunk.written=kill',
+    'undo.chunk.committed=kill',
+    'undo.chunk.written@4=kill',
+    'undo.chunk.committed@6=kill',
+    'undo.chunk.committed@12=kill',
+    'undo.end.written=kill',
+    'undo.end=kill',
+  ])('goes on when it is called again (%s)', async (failpoint) => {
+    await runOver(BEFORE);
+    const first = await state();
+    const run = await runOver(AFTER);
+    expect(await killed(['undo', run, '--yes', '--chunk-size', '2'], failpoint)).toBe('SIGKILL');
+    const again = await undo(run, '--yes', '--chunk-size', '2');
+    expect(again.code).toBe(failpoint === 'undo.end=kill' ? 4 : 0);
+    expect(await state()).toEqual(first);
+  });
+
+  it('keeps runs out until it is finished', async () => {
+    const run = await runOver(AFTER);
+    await killed(['undo', run, '--yes'], 'undo.chunk.committed=kill');
+    const refused = await runBuiltMigrator(['run', folder(), ...target()]);
+    expect([refused.code, refused.stderr]).toEqual([
+      4,
+      expect.stringContaining(`cortex-migrator undo ${run}`),
+    ]);
+    await undo(run, '--yes');
+    const { rows } = await database().client.query('SELECT count(*)::int AS tasks FROM tasks');
+    expect(rows).toEqual([{ tasks: 0 }]);
   });
 });
