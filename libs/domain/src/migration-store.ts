@@ -73,6 +73,8 @@ export interface StoredDocument {
   readonly kind: string;
   readonly mode: number | null;
   readonly recordCount: number;
+  /** The document whose place it took. */
+  readonly supersedes: string | null;
 }
 
 /** `path` and `member` as hex, joined; the identity of a document in a tree. */

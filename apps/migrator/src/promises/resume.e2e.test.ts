@@ -7,6 +7,7 @@ import type { TestDatabase } from '@cortex/testing';
 import { buildTree, createTestDatabase, temporaryDirectory, waitFor } from '@cortex/testing';
 
 import { migrate } from './test-support/run-built-migrator';
+import { health, lines, useUndoPlace } from './test-support/use-undo-place';
 
 const MAIN = join(__dirname, '../../../../dist/apps/migrator/main.js');
 
@@ -78,5 +79,40 @@ describe('a run that is killed', () => {
     expect(resumed.report.closes).toBe(true);
     expect(resumed.report.records).toEqual(reference.report.records);
     expect(await fingerprintContent(database.url)).toBe(await fingerprintContent(undisturbed.url));
+  });
+});
+
+describe('a log that grew, in a run that is killed', () => {
+  const { database, folder, runOver, killed } = useUndoPlace();
+  const LOG = 'coordination/health-reports.jsonl';
+
+  it.each([
+    'load.documents.committed=kill',
+    'load.records.committed=kill',
+    'load.records.committed@3=kill',
+    'load.records.written@4=kill',
+  ])('keeps the rows of its old lines and repeats none (%s)', async (failpoint) => {
+    await runOver({ [LOG]: lines(health('one'), health('one'), health('two')) });
+    const grown = lines(
+      health('zero'),
+      health('one'),
+      health('one'),
+      health('two'),
+      health('one'),
+      health('3'),
+    );
+    await buildTree({ [LOG]: grown }, folder());
+    expect(await killed(['run', folder(), '--chunk-size', '1'], failpoint)).toBe('SIGKILL');
+    const { report } = await migrate(folder(), database().url, ['--chunk-size', '1']);
+    expect([report.run.resumed, report.closes]).toEqual([true, true]);
+    const { rows } = await database().client.query(
+      "SELECT event_details->>'details' AS said, count(*)::int AS events FROM audit_logs WHERE event_type <> 'migration_run' GROUP BY 1 ORDER BY 1",
+    );
+    expect(rows).toEqual([
+      { said: '3', events: 1 },
+      { said: 'one', events: 3 },
+      { said: 'two', events: 1 },
+      { said: 'zero', events: 1 },
+    ]);
   });
 });

@@ -5,9 +5,12 @@ import { queryRows } from '../pool/query-rows';
 
 // All of them: a rerun compares every file of the tree. The `doc` column, by far the largest, stays where it is.
 const SELECT_CURRENT = `
-  SELECT document_id, path, member, encode(sha256, 'hex') AS sha256, kind, mode, record_count
-  FROM coordination_documents
-  WHERE is_current`;
+  SELECT d.document_id, d.path, d.member, encode(d.sha256, 'hex') AS sha256, d.kind, d.mode, d.record_count,
+         p.supersedes
+  FROM coordination_documents d
+  LEFT JOIN (SELECT superseded_by, max(document_id) AS supersedes FROM coordination_documents
+             WHERE superseded_by IS NOT NULL GROUP BY superseded_by) p ON p.superseded_by = d.document_id
+  WHERE d.is_current`;
 
 const documentRow = z.object({
   document_id: z.string(),
@@ -17,6 +20,7 @@ const documentRow = z.object({
   kind: z.string(),
   mode: z.number().nullable(),
   record_count: z.number(),
+  supersedes: z.string().nullable(),
 });
 
 export async function currentDocuments(client: ClientBase): Promise<ReadonlyMap<string, StoredDocument>> {
@@ -30,6 +34,7 @@ export async function currentDocuments(client: ClientBase): Promise<ReadonlyMap<
         kind: row.kind,
         mode: row.mode,
         recordCount: row.record_count,
+        supersedes: row.supersedes,
       },
     ]),
   );

@@ -45,6 +45,7 @@ describe('documents in the archive', () => {
           kind: 'sample',
           mode: null,
           recordCount: 1,
+          supersedes: null,
         },
       ],
     ]);

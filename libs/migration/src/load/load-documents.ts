@@ -37,7 +37,8 @@ export async function loadDocuments(context: LoadContext): Promise<LoadedDocumen
     const known = stored.get(key);
     stored.delete(key);
     if (known !== undefined && isSameDocument(document, known)) {
-      targets[position] = { documentId: known.documentId, isStored: true, previousId: null };
+      // A run that is taken up again still has to find the rows of the lines that a log had before it grew.
+      targets[position] = { documentId: known.documentId, isStored: true, previousId: known.supersedes };
     } else {
       missing.push({ position, document, supersedes: known?.documentId ?? null });
     }

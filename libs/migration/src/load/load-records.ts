@@ -81,7 +81,7 @@ interface DecidedChunk {
 
 async function loadBatch(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<void> {
   const stored = await storedEntries(loader, batch);
-  await openPreviousLedgers(loader, batch);
+  await openPreviousLedgers(loader, batch, stored);
   const chunks = batch.map((chunk) => decideChunk(loader, chunk, stored));
   await writeBatch(loader.context, batch, chunks);
   for (const { document, decided } of chunks) {
@@ -132,8 +132,14 @@ async function storedEntries(
   return new Map(entries.map((entry) => [`${entry.documentId}:${entry.ordinal}`, entry]));
 }
 
-async function openPreviousLedgers(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<void> {
-  const wanted = new Set(batch.map(({ document }) => document));
+async function openPreviousLedgers(
+  loader: RecordLoader,
+  batch: readonly SpooledChunk[],
+  stored: ReadonlyMap<string, LedgerEntry>,
+): Promise<void> {
+  const wanted = new Set(
+    batch.filter((chunk) => !isComplete(loader, chunk, stored)).map(({ document }) => document),
+  );
   for (const position of loader.previous.keys()) {
     if (!wanted.has(position)) loader.previous.delete(position);
   }
@@ -142,6 +148,21 @@ async function openPreviousLedgers(loader: RecordLoader, batch: readonly Spooled
     if (target === undefined || target.previousId === null || loader.previous.has(position)) continue;
     loader.previous.set(position, await createPreviousLedger(loader.context.store, target));
   }
+}
+
+/** All of its records are in the ledger: an unchanged document asks for no former ones. */
+function isComplete(
+  loader: RecordLoader,
+  chunk: SpooledChunk,
+  stored: ReadonlyMap<string, LedgerEntry>,
+): boolean {
+  const { documentId, isStored } = targetOf(loader, chunk);
+  if (!isStored) return false;
+  const last = chunk.firstOrdinal + chunk.records;
+  for (let ordinal = chunk.firstOrdinal; ordinal < last; ordinal += 1) {
+    if (!stored.has(`${documentId}:${ordinal}`)) return false;
+  }
+  return true;
 }
 
 async function writeBatch(
