@@ -85,7 +85,6 @@ export type {
   RunCounts,
   RunEnd,
   StoredRun,
-  StoredQuarantine,
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';
 export type { StoredFile, TreeWriter, ExportFolder } from './tree-writer';
@@ -100,6 +99,7 @@ export type {
   AppendValueEdit,
 } from './document-edit';
 export type { DatabaseSnapshot, LiveRow, LiveAppendedRow, RecordName, SqlRow } from './database-snapshot';
+export type { StoredQuarantine } from './stored-quarantine';
 export { MAX_NAMED_ROWS } from './undo-store';
 export type {
   NamedRow,

@@ -1,5 +1,6 @@
 import type { DatabaseSnapshot } from './database-snapshot';
 import type { DocumentHead, DocumentTail } from './source-document';
+import type { StoredQuarantine } from './stored-quarantine';
 import type { SqlValue, TableName } from './table-specs';
 import type { StoredFile } from './tree-writer';
 import type { UndoStore } from './undo-store';
@@ -285,18 +286,4 @@ export interface StoredRun {
   readonly chunks: number;
   readonly records: number;
   readonly report: unknown;
-}
-
-export interface StoredQuarantine {
-  readonly id: string;
-  readonly runId: string;
-  readonly pathText: string;
-  readonly memberText: string | null;
-  readonly ordinal: number;
-  readonly byteOffset: number;
-  readonly byteLength: number;
-  readonly reason: string;
-  readonly detail: string;
-  readonly createdAt: string;
-  readonly replayedAt: string | null;
 }
