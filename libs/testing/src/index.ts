@@ -6,7 +6,7 @@ export {
   testServerUrl,
   type TestDatabase,
 } from './create-test-database';
-export { generateLargeArray, generateLargeLog } from './generate-tree/large-trees';
+export { generateEventLog, generateLargeArray, generateLargeLog } from './generate-tree/large-trees';
 export type { GeneratedFile } from './generate-tree/generated-file';
 export { generateTree, PROFILED_FILES, type TreeShape } from './generate-tree/generate-tree';
 export {

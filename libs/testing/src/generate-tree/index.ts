@@ -1,4 +1,4 @@
-export { generateLargeArray, generateLargeLog } from './large-trees';
+export { generateEventLog, generateLargeArray, generateLargeLog } from './large-trees';
 export type { GeneratedFile } from './generated-file';
 export { generateTree, PROFILED_FILES, type TreeShape } from './generate-tree';
 export {
