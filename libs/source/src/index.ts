@@ -5,3 +5,5 @@ export { printPath } from './print-path';
 export { createSpoolOpener, type SpoolOptions } from './spool/create-spool';
 export { createTreeWriter } from './writer/create-tree-writer';
 export { createExportFolder } from './writer/create-export-folder';
+export { createDocumentEditor } from './edit/create-document-editor';
+export { applyEdits } from './edit/apply-edits';

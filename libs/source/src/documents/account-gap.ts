@@ -64,7 +64,7 @@ export function isWhiteSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-function findStringEnd(buf: Buffer, start: number, to: number): number {
+export function findStringEnd(buf: Buffer, start: number, to: number): number {
   let at = start + 1;
   while (at < to && buf[at] !== QUOTE) at += buf[at] === BACKSLASH ? 2 : 1;
   return Math.min(at + 1, to);

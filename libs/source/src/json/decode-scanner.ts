@@ -25,10 +25,10 @@ const RANGE = /^\[[ \t]*(\d+)[ \t]*-[ \t]*(\d+)[ \t]*\]/;
 /** No range is longer: two numbers of 20 digits and some blanks. */
 const LONGEST_RANGE = 64;
 /** CSI sequences (colours, cursor), character set switches and the short ones (`ESC =`). */
-const ANSI_SEQUENCE = '\\x1b(?:\\[[0-?]*[ -/]*[@-~]|[()#][0-9A-Za-z]|[=>78cDEHMNOZ])';
+export const ANSI_SEQUENCE = '\\x1b(?:\\[[0-?]*[ -/]*[@-~]|[()#][0-9A-Za-z]|[=>78cDEHMNOZ])';
 const ANSI_AT_START = new RegExp(`^${ANSI_SEQUENCE}`);
 const ANSI_ANYWHERE = new RegExp(ANSI_SEQUENCE, 'g');
-const LONGEST_ANSI = 64;
+export const LONGEST_ANSI = 64;
 const LONGEST_EXPRESSION = 1024;
 const OPENS = new Set(['(', '[', '{']);
 const CLOSES = new Set([')', ']', '}']);
