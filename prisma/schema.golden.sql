@@ -272,6 +272,15 @@ CREATE TABLE coordination_documents (
   imported_at timestamp with time zone DEFAULT now(),
   retired_run_id text
 );
+CREATE TABLE deferred_definitions (
+  kind text NOT NULL,
+  table_name text NOT NULL,
+  name text NOT NULL,
+  definition text NOT NULL,
+  comment text,
+  run_id text NOT NULL,
+  deferred_at timestamp with time zone DEFAULT now() NOT NULL
+);
 CREATE TABLE document_chunks (
   document_id bigint NOT NULL,
   chunk_no integer NOT NULL,
@@ -608,6 +617,8 @@ ALTER TABLE coordination_documents ADD CONSTRAINT coordination_documents_parse_s
 ALTER TABLE coordination_documents ADD CONSTRAINT coordination_documents_retired_run_id_fkey FOREIGN KEY (retired_run_id) REFERENCES migration_runs(run_id);
 ALTER TABLE coordination_documents ADD CONSTRAINT coordination_documents_run_id_fkey FOREIGN KEY (run_id) REFERENCES migration_runs(run_id);
 ALTER TABLE coordination_documents ADD CONSTRAINT coordination_documents_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES coordination_documents(document_id);
+ALTER TABLE deferred_definitions ADD CONSTRAINT deferred_definitions_pkey PRIMARY KEY (table_name, kind, name);
+ALTER TABLE deferred_definitions ADD CONSTRAINT deferred_definitions_kind_check CHECK ((kind = ANY (ARRAY['index'::text, 'foreign key'::text])));
 ALTER TABLE document_chunks ADD CONSTRAINT document_chunks_pkey PRIMARY KEY (document_id, chunk_no);
 ALTER TABLE document_chunks ADD CONSTRAINT document_chunks_document_id_fkey FOREIGN KEY (document_id) REFERENCES coordination_documents(document_id) ON DELETE CASCADE;
 ALTER TABLE document_chunks ADD CONSTRAINT document_chunks_size_check CHECK ((octet_length(bytes) <= 8388608));
@@ -643,12 +654,9 @@ ALTER TABLE row_before_images ADD CONSTRAINT row_before_images_operation_check C
 ALTER TABLE row_before_images ADD CONSTRAINT row_before_images_run_id_fkey FOREIGN KEY (run_id) REFERENCES migration_runs(run_id);
 ALTER TABLE row_tombstones ADD CONSTRAINT row_tombstones_pkey PRIMARY KEY (table_name, row_key);
 ALTER TABLE source_record_rows ADD CONSTRAINT source_record_rows_pkey PRIMARY KEY (document_id, ordinal, table_name, row_key);
-ALTER TABLE source_record_rows ADD CONSTRAINT source_record_rows_document_id_ordinal_fkey FOREIGN KEY (document_id, ordinal) REFERENCES source_records(document_id, ordinal) ON DELETE CASCADE;
 ALTER TABLE source_record_rows ADD CONSTRAINT source_record_rows_role_check CHECK ((role = ANY (ARRAY['primary'::text, 'secondary'::text, 'stub'::text])));
 ALTER TABLE source_records ADD CONSTRAINT source_records_pkey PRIMARY KEY (document_id, ordinal);
 ALTER TABLE source_records ADD CONSTRAINT source_records_disposition_check CHECK ((disposition = ANY (ARRAY['inserted'::text, 'updated'::text, 'unchanged'::text, 'duplicate'::text, 'quarantined'::text, 'archived-only'::text])));
-ALTER TABLE source_records ADD CONSTRAINT source_records_document_id_fkey FOREIGN KEY (document_id) REFERENCES coordination_documents(document_id) ON DELETE CASCADE;
-ALTER TABLE source_records ADD CONSTRAINT source_records_run_id_fkey FOREIGN KEY (run_id) REFERENCES migration_runs(run_id);
 ALTER TABLE table_generations ADD CONSTRAINT table_generations_pkey PRIMARY KEY (table_name);
 ALTER TABLE task_aliases ADD CONSTRAINT task_aliases_pkey PRIMARY KEY (alias);
 ALTER TABLE task_aliases ADD CONSTRAINT task_aliases_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(task_id) ON DELETE CASCADE;
@@ -742,7 +750,6 @@ CREATE INDEX idx_quarantine_run ON public.quarantine USING btree (run_id, reason
 CREATE UNIQUE INDEX uq_quarantine_open ON public.quarantine USING btree (document_id, ordinal) WHERE (replayed_at IS NULL);
 CREATE INDEX idx_row_tombstones_deleted_at ON public.row_tombstones USING btree (deleted_at);
 CREATE INDEX idx_source_record_rows_row ON public.source_record_rows USING btree (table_name, row_key);
-CREATE INDEX idx_source_records_run ON public.source_records USING btree (run_id, disposition);
 CREATE INDEX idx_task_aliases_task ON public.task_aliases USING btree (task_id);
 CREATE INDEX idx_task_handoffs_created_at ON public.task_handoffs USING btree (created_at DESC, handoff_id);
 CREATE INDEX idx_task_handoffs_from ON public.task_handoffs USING btree (from_agent_id) WHERE (from_agent_id IS NOT NULL);
@@ -2622,6 +2629,14 @@ COMMENT ON COLUMN coordination_documents.is_current IS 'False once a later run f
 COMMENT ON COLUMN coordination_documents.superseded_by IS 'The document that took its place.';
 COMMENT ON COLUMN coordination_documents.imported_at IS 'When it was imported.';
 COMMENT ON COLUMN coordination_documents.retired_run_id IS 'The run that superseded it, or no longer found it.';
+COMMENT ON TABLE deferred_definitions IS 'Indexes and foreign keys that the load of an empty database took off and puts back before it publishes; empty otherwise.';
+COMMENT ON COLUMN deferred_definitions.kind IS 'index or foreign key.';
+COMMENT ON COLUMN deferred_definitions.table_name IS 'Table that it belongs to.';
+COMMENT ON COLUMN deferred_definitions.name IS 'Its name.';
+COMMENT ON COLUMN deferred_definitions.definition IS 'The statement that makes it again.';
+COMMENT ON COLUMN deferred_definitions.comment IS 'The comment on it.';
+COMMENT ON COLUMN deferred_definitions.run_id IS 'The run that took it off.';
+COMMENT ON COLUMN deferred_definitions.deferred_at IS 'When it was taken off.';
 COMMENT ON TABLE document_chunks IS 'The bytes of a document as they were, secrets included: for owner and cortex_backup only.';
 COMMENT ON COLUMN document_chunks.document_id IS 'The document.';
 COMMENT ON COLUMN document_chunks.chunk_no IS '0, 1, 2, …';
@@ -2708,7 +2723,6 @@ COMMENT ON INDEX idx_quarantine_replayed_run IS 'What a replay brought in.';
 COMMENT ON INDEX idx_quarantine_run IS 'Quarantine of a run by reason: report, `quarantine list`.';
 COMMENT ON INDEX idx_row_tombstones_deleted_at IS 'reap_tombstones.';
 COMMENT ON INDEX idx_source_record_rows_row IS 'Where a row comes from: provenance, export, undo.';
-COMMENT ON INDEX idx_source_records_run IS 'Records of a run by disposition: the conservation gate.';
 COMMENT ON INDEX idx_task_aliases_task IS 'Other names of a task; ON DELETE CASCADE.';
 COMMENT ON INDEX idx_task_handoffs_created_at IS 'All handoffs, newest first, by keyset.';
 COMMENT ON INDEX idx_task_handoffs_from IS 'Handoffs that an agent sent; the check when it is deleted.';
@@ -2911,13 +2925,13 @@ COMMENT ON ROUTINE seal_audit_chain(integer,boolean) IS 'Links committed audit r
 COMMENT ON ROUTINE search_assets(text,integer,asset_type[],text[],text[],text[],sensitivity_level[],text[]) IS 'Assets that fit the query, best first: by id, name, words, beginnings, likeness.';
 COMMENT ON TYPE sensitivity_level IS 'Who may see an asset, from everybody to hardly anybody.';
 COMMENT ON TABLE source_record_rows IS 'Which rows a record made or changed, and so where a row comes from.';
-COMMENT ON COLUMN source_record_rows.document_id IS 'The document.';
+COMMENT ON COLUMN source_record_rows.document_id IS 'The document; no foreign key, the gate counts links without their entry.';
 COMMENT ON COLUMN source_record_rows.ordinal IS 'The record in it.';
 COMMENT ON COLUMN source_record_rows.table_name IS 'Table of the row.';
 COMMENT ON COLUMN source_record_rows.row_key IS 'Primary key of the row, as text.';
 COMMENT ON COLUMN source_record_rows.role IS 'primary (decides the disposition), secondary or stub.';
 COMMENT ON TABLE source_records IS 'The ledger: every record of every document, where it stood and what became of it.';
-COMMENT ON COLUMN source_records.document_id IS 'The document it stands in.';
+COMMENT ON COLUMN source_records.document_id IS 'The document it stands in; no foreign key, the gate counts entries without one.';
 COMMENT ON COLUMN source_records.ordinal IS 'Its number in the document, in reading order.';
 COMMENT ON COLUMN source_records.parent_ordinal IS 'The record around it.';
 COMMENT ON COLUMN source_records.kind IS 'Kind of record.';
@@ -2927,7 +2941,7 @@ COMMENT ON COLUMN source_records.byte_length IS 'How many bytes it spans.';
 COMMENT ON COLUMN source_records.sha256 IS 'sha256 of those bytes; not readable by services (a hash of a weak secret confirms a guess).';
 COMMENT ON COLUMN source_records.disposition IS 'What became of it: inserted, updated, unchanged, duplicate, quarantined or archived-only.';
 COMMENT ON COLUMN source_records.reason IS 'Why, where that is not plain.';
-COMMENT ON COLUMN source_records.run_id IS 'The run that decided so.';
+COMMENT ON COLUMN source_records.run_id IS 'The run that decided so; no foreign key, the gate counts entries without one.';
 COMMENT ON ROUTINE stamp_tokens_used_today() IS 'Trigger: the day that tokens_used_today belongs to, and what it held when that day began.';
 COMMENT ON TABLE table_generations IS 'Generation of a table: a TRUNCATE leaves no tombstones, so caches compare this number.';
 COMMENT ON COLUMN table_generations.table_name IS 'The table.';
@@ -3339,6 +3353,9 @@ GRANT SELECT ON TABLE audit_logs TO cortex_readonly;
 GRANT SELECT ON TABLE audit_logs TO cortex_replication;
 GRANT SELECT ON TABLE audit_withdrawals TO cortex_backup;
 GRANT SELECT ON TABLE coordination_documents TO cortex_backup;
+GRANT SELECT ON TABLE deferred_definitions TO cortex_api;
+GRANT SELECT ON TABLE deferred_definitions TO cortex_backup;
+GRANT SELECT ON TABLE deferred_definitions TO cortex_readonly;
 GRANT SELECT ON TABLE document_chunks TO cortex_backup;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE governance_policies TO cortex_api;
 GRANT SELECT ON TABLE governance_policies TO cortex_backup;

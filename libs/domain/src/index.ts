@@ -82,7 +82,6 @@ export type {
   RefusedRow,
   NewLedgerEntry,
   NewQuarantine,
-  RunCounts,
   RunEnd,
   StoredRun,
 } from './migration-store';
@@ -110,3 +109,4 @@ export type {
   UndoStep,
   UndoStore,
 } from './undo-store';
+export type { RunCounts } from './run-counts';

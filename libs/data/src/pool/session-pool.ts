@@ -1,5 +1,6 @@
 import { Client, Pool, type PoolClient } from 'pg';
 import { applySettings, toClientConfig, type SessionSettings } from './session-settings';
+import { Turns } from './turns';
 
 export interface PoolSettings extends SessionSettings {
   readonly maxSessions: number;
@@ -24,13 +25,9 @@ export class SessionPool {
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
+  /** Who waits for a session waits for a turn: the pool's own queue gives up after the timeout meant for connecting. */
   async withSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    await this.#turns.take();
-    try {
-      return await this.#useSession(work);
-    } finally {
-      this.#turns.giveBack();
-    }
+    return this.#turns.run(() => this.#useSession(work));
   }
 
   async #useSession<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
@@ -67,29 +64,5 @@ export class SessionPool {
   async close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     await this.#closing;
-  }
-}
-
-/** Who waits for a session waits here: the pool's own queue gives up after the timeout that is meant for connecting. */
-class Turns {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(count: number) {
-    this.#free = count;
-  }
-
-  async take(): Promise<void> {
-    if (this.#free === 0) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      return;
-    }
-    this.#free -= 1;
-  }
-
-  giveBack(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next();
   }
 }

@@ -7,6 +7,7 @@ const CONTENT = '{"id":"a"}\n{"id":"b"}\n';
 const CLOSED = {
   documentsThatDoNotAddUp: 0,
   documentsWithoutTheirBytes: 0,
+  orphanedEntries: 0,
   danglingRows: 0,
   quarantineMismatches: 0,
 };
@@ -156,6 +157,17 @@ describe('countRun', () => {
     expect(await count()).toMatchObject({ ...CLOSED, documentsWithoutTheirBytes: 1 });
     await sql('DELETE FROM document_chunks');
     expect(await count()).toMatchObject({ ...CLOSED, documentsWithoutTheirBytes: 1 });
+  });
+
+  it.each([
+    ['an entry whose document is gone', 'UPDATE source_records SET document_id = 77 WHERE ordinal = 1', 2],
+    ['an entry of a run that nobody knows', `UPDATE source_records SET run_id = 'x' WHERE ordinal = 1`, 1],
+    ['a link whose entry is gone', 'DELETE FROM source_records WHERE ordinal = 1', 1],
+  ])('finds %s: the ledger has no foreign keys', async (_, orphan, found) => {
+    await run.write((writer) => load(writer));
+    expect(await count()).toMatchObject(CLOSED);
+    await sql(orphan);
+    expect(await count()).toMatchObject({ orphanedEntries: found });
   });
 
   it('finds links of this run to rows that are not there, in tables of every kind of key', async () => {

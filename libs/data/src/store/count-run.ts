@@ -1,10 +1,11 @@
 import { type Disposition, type RunCounts } from '@cortex/domain';
-import type { ClientBase } from 'pg';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { countColumn, queryOne, queryRows } from '../pool/query-rows';
+import { Turns } from '../pool/turns';
 import { countDanglingRows } from './count-dangling-rows';
 import { countTables } from './count-tables';
-import type { TableCatalog } from './table-catalog';
+import type { StoreContext } from './store-context';
 
 // Every statement here reads whole tables once, by hash or merge joins: the gate trusts no counter that was kept on
 // the way.
@@ -12,11 +13,23 @@ import type { TableCatalog } from './table-catalog';
 const COUNT_DOCUMENTS = `
   SELECT count(*) AS documents, coalesce(sum(size), 0) AS bytes FROM coordination_documents WHERE is_current`;
 
-const COUNT_DISPOSITIONS = `
-  SELECT r.disposition, r.run_id = $1 AS is_of_run, count(*) AS count
-  FROM source_records r
-  JOIN coordination_documents d ON d.document_id = r.document_id AND d.is_current
-  GROUP BY 1, 2`;
+// Documents and runs are few beside the entries: they are joined to the groups, not to the entries.
+const COUNT_ENTRIES = `
+  WITH groups AS (
+    SELECT document_id, run_id, disposition, count(*) AS entries FROM source_records GROUP BY 1, 2, 3
+  )
+  SELECT g.disposition, g.run_id = $1 AS is_of_run, coalesce(d.is_current, false) AS is_current,
+         d.document_id IS NULL OR r.run_id IS NULL AS is_orphan, sum(g.entries) AS count
+  FROM groups g
+  LEFT JOIN coordination_documents d ON d.document_id = g.document_id
+  LEFT JOIN migration_runs r ON r.run_id = g.run_id
+  GROUP BY 1, 2, 3, 4`;
+
+// Index: both pks, in the same order.
+const COUNT_ORPHANED_LINKS = `
+  SELECT count(*) AS count
+  FROM source_record_rows l
+  WHERE NOT EXISTS (SELECT FROM source_records r WHERE r.document_id = l.document_id AND r.ordinal = l.ordinal)`;
 
 // Every byte of a document is in one top-level record, in the envelope or between them; and a record that lies in
 // another one lies in it whole. The parent is found by the pk.
@@ -66,29 +79,57 @@ const COUNT_QUARANTINE_MISMATCHES = `
 
 const documentsRow = z.object({ documents: countColumn, bytes: countColumn });
 const countRow = z.object({ count: countColumn });
-const dispositionRow = z.object({ disposition: z.string(), is_of_run: z.boolean(), count: countColumn });
+const entriesRow = z.object({
+  disposition: z.string(),
+  is_of_run: z.boolean(),
+  is_current: z.boolean(),
+  is_orphan: z.boolean(),
+  count: countColumn,
+});
+type EntriesRow = z.infer<typeof entriesRow>;
 
-/** The gate's equations for one run, over the documents that are current, counted by the database. */
-export async function countRun(client: ClientBase, catalog: TableCatalog, runId: string): Promise<RunCounts> {
-  const count = async (text: string) => (await queryOne(client, countRow, { text })).count;
-  const dispositions = await queryRows(client, dispositionRow, { text: COUNT_DISPOSITIONS, values: [runId] });
+/**
+ * The gate's equations for one run, over the documents that are current, counted by the database. On several sessions
+ * at once: the lock of the run keeps the ledger still meanwhile.
+ */
+export async function countRun(context: StoreContext, runId: string): Promise<RunCounts> {
+  const turns = new Turns(context.parallelism);
+  const ask = <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> =>
+    turns.run(() => context.withSession(work));
+  const count = (text: string) => ask(async (client) => (await queryOne(client, countRow, { text })).count);
+  const catalog = await ask((client) => context.catalog(client));
+  // The long ones first.
+  const [danglingRows, entries, orphanedLinks, unbalanced, tables, withoutBytes, quarantine, documents] =
+    await Promise.all([
+      countDanglingRows(ask, catalog, runId),
+      ask((client) => queryRows(client, entriesRow, { text: COUNT_ENTRIES, values: [runId] })),
+      count(COUNT_ORPHANED_LINKS),
+      count(COUNT_UNBALANCED),
+      countTables(ask, catalog, runId),
+      count(COUNT_WITHOUT_BYTES),
+      count(COUNT_QUARANTINE_MISMATCHES),
+      ask((client) => queryOne(client, documentsRow, { text: COUNT_DOCUMENTS })),
+    ]);
   return {
-    ...(await queryOne(client, documentsRow, { text: COUNT_DOCUMENTS })),
-    ofThisRun: toDispositionCounts(dispositions.filter(({ is_of_run }) => is_of_run)),
-    ofEarlierRuns: toDispositionCounts(dispositions.filter(({ is_of_run }) => !is_of_run)),
-    documentsThatDoNotAddUp: await count(COUNT_UNBALANCED),
-    documentsWithoutTheirBytes: await count(COUNT_WITHOUT_BYTES),
-    danglingRows: await countDanglingRows(client, catalog, runId),
-    quarantineMismatches: await count(COUNT_QUARANTINE_MISMATCHES),
-    tables: await countTables(client, catalog, runId),
+    ...documents,
+    ofThisRun: toDispositionCounts(entries.filter(({ is_of_run }) => is_of_run)),
+    ofEarlierRuns: toDispositionCounts(entries.filter(({ is_of_run }) => !is_of_run)),
+    documentsThatDoNotAddUp: unbalanced,
+    documentsWithoutTheirBytes: withoutBytes,
+    orphanedEntries: orphanedLinks + sumOf(entries.filter(({ is_orphan }) => is_orphan)),
+    danglingRows,
+    quarantineMismatches: quarantine,
+    tables,
   };
 }
 
-function toDispositionCounts(
-  rows: readonly { readonly disposition: string; readonly count: number }[],
-): Record<Disposition, number> {
-  const counts = new Map(rows.map(({ disposition, count }) => [disposition, count]));
-  const of = (disposition: Disposition) => counts.get(disposition) ?? 0;
+function sumOf(rows: readonly EntriesRow[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+function toDispositionCounts(rows: readonly EntriesRow[]): Record<Disposition, number> {
+  const of = (disposition: Disposition) =>
+    sumOf(rows.filter((row) => row.is_current && row.disposition === disposition));
   return {
     inserted: of('inserted'),
     updated: of('updated'),

@@ -2,6 +2,7 @@ import type { RunCounts } from '@cortex/domain';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { countColumn, queryOne, queryRows } from '../pool/query-rows';
+import type { AskSession } from './store-context';
 import type { TableCatalog, TableShape } from './table-catalog';
 
 // What the run's transactions say they wrote; each says it in the transaction that wrote it. Index: pk.
@@ -19,18 +20,19 @@ export type WrittenCounts = ReadonlyMap<string, { readonly inserted: number; rea
 
 /** By the database's table names. */
 export async function countTables(
-  client: ClientBase,
+  ask: AskSession,
   catalog: TableCatalog,
   runId: string,
 ): Promise<RunCounts['tables']> {
-  const written = await countWritten(client, runId);
-  const tables: Record<string, RunCounts['tables'][string]> = {};
-  for (const shape of catalog.values()) {
-    const { inserted, updated } = written.get(shape.sqlName) ?? { inserted: 0, updated: 0 };
-    const totals = await queryOne(client, totalsRow, { text: totalsStatement(shape) });
-    tables[shape.sqlName] = { inserted, updated, ...totals };
-  }
-  return tables;
+  const written = await ask((client) => countWritten(client, runId));
+  const counted = await Promise.all(
+    [...catalog.values()].map(async (shape) => {
+      const { inserted, updated } = written.get(shape.sqlName) ?? { inserted: 0, updated: 0 };
+      const totals = await ask((client) => queryOne(client, totalsRow, { text: totalsStatement(shape) }));
+      return [shape.sqlName, { inserted, updated, ...totals }] as const;
+    }),
+  );
+  return Object.fromEntries(counted);
 }
 
 /** Rows that the committed chunks of a run wrote, by the database's table names. */

@@ -72,6 +72,7 @@ describe('a run', () => {
       ofThisRun: { inserted: 2 },
       documentsThatDoNotAddUp: 0,
       documentsWithoutTheirBytes: 0,
+      orphanedEntries: 0,
       danglingRows: 0,
       quarantineMismatches: 0,
       tables: { agents: { inserted: 1, total: 2, seeds: 1 }, audit_logs: { inserted: 1, total: 1 } },

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { MigrationStore } from '@cortex/domain';
 import { readDatabaseAddress } from '@cortex/platform';
@@ -17,8 +18,10 @@ export interface MigrationStoreOptions {
   /** 0, the default, is never. */
   readonly statementTimeoutMs?: number;
   readonly lockTimeoutMs?: number;
-  /** Chunks that may be in work at once. */
+  /** Sessions of the pool. */
   readonly maxSessions?: number;
+  /** Sessions that load, count or build indexes side by side; one per core unless given. */
+  readonly parallelism?: number;
   /** The folder with `<timestamp>_<name>/migration.sql`; found beside the bundle or in the source tree unless given. */
   readonly migrationsDirectory?: string;
   readonly onEvent?: OnStoreEvent;
@@ -43,6 +46,7 @@ export async function openMigrationStore(options: MigrationStoreOptions): Promis
 function createContext(options: MigrationStoreOptions): StoreContext {
   const { connectionString, readOnly, onEvent = () => {}, migrationsDirectory = findMigrations() } = options;
   const { applicationName = 'cortex-migrator', connectTimeoutMs = 10_000, maxSessions = 8 } = options;
+  const parallelism = Math.min(options.parallelism ?? availableParallelism(), maxSessions);
   const { statementTimeoutMs = 0, lockTimeoutMs = 30_000 } = options;
   const address = readDatabaseAddress(connectionString);
   const timeouts = { connectTimeoutMs, statementTimeoutMs, lockTimeoutMs };
@@ -55,7 +59,7 @@ function createContext(options: MigrationStoreOptions): StoreContext {
     onLost,
     ...timeouts,
   });
-  return new StoreContext({ pool, readOnly, migrationsDirectory, address, onEvent });
+  return new StoreContext({ pool, readOnly, migrationsDirectory, address, onEvent, parallelism });
 }
 
 /** Beside the bundle when the app is built, in the source tree otherwise. */

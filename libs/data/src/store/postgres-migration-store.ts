@@ -108,9 +108,7 @@ export class PostgresMigrationStore implements MigrationStore {
   }
 
   async countRun(runId: string): Promise<RunCounts> {
-    return this.#context.withSession(async (client) =>
-      countRun(client, await this.#context.catalog(client), runId),
-    );
+    return countRun(this.#context, runId);
   }
 
   async finishRun(lease: RunLease, runId: string, end: RunEnd): Promise<void> {

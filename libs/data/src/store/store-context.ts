@@ -8,12 +8,17 @@ import type { TableName } from '@cortex/domain';
 export type StoreEventFields = Readonly<Record<string, string | number | boolean | null>>;
 export type OnStoreEvent = (event: string, fields: StoreEventFields) => void;
 
+/** A session for one question, among several that are asked at once. */
+export type AskSession = <Result>(work: (client: PoolClient) => Promise<Result>) => Promise<Result>;
+
 /** What all parts of a store share. */
 export class StoreContext {
   readonly pool: SessionPool;
   readonly readOnly: boolean;
   readonly migrationsDirectory: string;
   readonly onEvent: OnStoreEvent;
+  /** Sessions that work side by side where there is work for several. */
+  readonly parallelism: number;
   readonly #address: DatabaseAddress;
   #catalog: TableCatalog | null = null;
   #hasBegun = false;
@@ -24,11 +29,13 @@ export class StoreContext {
     readonly migrationsDirectory: string;
     readonly address: DatabaseAddress;
     readonly onEvent: OnStoreEvent;
+    readonly parallelism: number;
   }) {
     this.pool = parts.pool;
     this.readOnly = parts.readOnly;
     this.migrationsDirectory = parts.migrationsDirectory;
     this.onEvent = parts.onEvent;
+    this.parallelism = parts.parallelism;
     this.#address = parts.address;
   }
 

@@ -28,6 +28,7 @@ export function checkClosure(tree: ScannedTree, counts: RunCounts): readonly Clo
     check('bytes read = bytes of the stored documents', bytes, counts.bytes),
     check('documents whose bytes ≠ records + envelope + separators', 0, counts.documentsThatDoNotAddUp),
     check('documents without all of their bytes', 0, counts.documentsWithoutTheirBytes),
+    check('ledger entries without document or run, links without entry', 0, counts.orphanedEntries),
     check('ledger links to rows that are not there', 0, counts.danglingRows),
     check('quarantined records ≠ quarantine rows', 0, counts.quarantineMismatches),
   ];
