@@ -114,6 +114,38 @@ describe('applyMigrations', () => {
     await expect(applyMigrations(target())).rejects.toMatchObject({ code: 'SCHEMA_FOREIGN' });
   });
 
+  describe('for a user without rights', () => {
+    const login = `cortex_test_login_${process.pid}`;
+    const urlOf = (user: string): string => {
+      const url = new URL(database.url);
+      [url.username, url.password] = [user, 'secret'];
+      return url.href;
+    };
+    beforeEach(() => database.client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'secret'`));
+    afterEach(() => database.client.query(`DROP OWNED BY ${login}; DROP ROLE ${login}`));
+
+    it('refuses one who may not create tables, says what to grant, and leaves nothing behind', async () => {
+      const target = { connectionString: urlOf(login), migrationsDirectory };
+      await expect(applyMigrations(target)).rejects.toMatchObject({
+        code: 'DATABASE_NO_RIGHTS',
+        message: expect.stringContaining(`GRANT CREATE ON SCHEMA public TO "${login}"`),
+        fields: { phase: 'before' },
+      });
+      const { rows } = await database.client.query("SELECT FROM pg_tables WHERE schemaname = 'public'");
+      expect(rows).toEqual([]);
+    });
+
+    it('refuses one who may create tables but not what a migration needs', async () => {
+      await database.client.query(`GRANT CREATE ON SCHEMA public TO ${login}`);
+      const target = { connectionString: urlOf(login), migrationsDirectory };
+      await expect(applyMigrations(target)).rejects.toMatchObject({
+        code: 'DATABASE_NO_RIGHTS',
+        message: expect.not.stringContaining('secret'),
+        fields: { phase: 'before', sqlState: '42501' },
+      });
+    });
+  });
+
   it('lets several processes begin at once: one applies, the others find it done', async () => {
     const results = await Promise.all([1, 2, 3].map(() => applyMigrations(target())));
     expect(results.map(({ applied }) => applied.length > 0).sort()).toEqual([false, false, true]);

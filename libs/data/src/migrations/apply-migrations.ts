@@ -1,5 +1,8 @@
-import { CortexError } from '@cortex/platform';
+import { CortexError, fromPostgresError, readDatabaseAddress } from '@cortex/platform';
 import type { Client } from 'pg';
+import { z } from 'zod';
+import { isMissingRight } from '../pool/database-trouble';
+import { queryOne } from '../pool/query-rows';
 import { diagnoseMigrationsWith, type MigrationDiagnosis } from './diagnose-migrations';
 import { readMigrations } from './read-migrations';
 import { NO_FILTERS, toMigrationList, useSchemaEngine } from './use-schema-engine';
@@ -20,7 +23,7 @@ const LOCK_WAIT_MS = 60_000;
  * Brings the database to this code's schema; on one that is there already it changes nothing. The tables written
  * (`_prisma_migrations`) are Prisma's own, so `prisma migrate` can go on from here.
  *
- * @throws CortexError SCHEMA_NEWER, SCHEMA_FOREIGN, SCHEMA_EDITED, LOCK_HELD or DATABASE_… before anything is written;
+ * @throws CortexError SCHEMA_NEWER, SCHEMA_FOREIGN, SCHEMA_EDITED, LOCK_HELD or DATABASE_… (among them DATABASE_NO_RIGHTS) before anything is written;
  *   MIGRATION_FAILED when a migration was rolled back.
  */
 export async function applyMigrations(target: MigrationTarget): Promise<{ applied: string[] }> {
@@ -28,6 +31,7 @@ export async function applyMigrations(target: MigrationTarget): Promise<{ applie
     const diagnosis = await diagnoseMigrationsWith(session, target.migrationsDirectory);
     refuseUnlessOurs(diagnosis);
     if (diagnosis.state === 'current') return { applied: [] };
+    await requireCreateRight(session, target.connectionString);
     return { applied: await applyPending(target, diagnosis.unfinished) };
   });
 }
@@ -44,9 +48,39 @@ async function applyPending(target: MigrationTarget, unfinished: readonly string
       const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
       return output.appliedMigrationNames;
     } catch (cause) {
+      const { scriptFailure } = adapter;
+      if (isMissingRight(scriptFailure)) throw noRights(scriptFailure, target.connectionString);
       throw new CortexError('MIGRATION_FAILED', describeFailure(cause, adapter.scriptFailure), { cause });
     }
   });
+}
+
+// Asked for before the engine makes its own table: what it says of a refusal is not to be told from other failures.
+const SELECT_CREATE_RIGHT = `
+  SELECT current_user::text AS name, current_schema()::text AS schema,
+         has_schema_privilege(current_schema(), 'CREATE') AS may_create`;
+
+const createRightRow = z.object({
+  name: z.string(),
+  schema: z.string().nullable(),
+  may_create: z.boolean().nullable(),
+});
+
+async function requireCreateRight(session: Client, connectionString: string): Promise<void> {
+  const { name, schema, may_create } = await queryOne(session, createRightRow, { text: SELECT_CREATE_RIGHT });
+  if (may_create === true) return;
+  const place = schema === null ? 'there is no schema that it could use' : `schema "${schema}"`;
+  const { host, port, user, database } = readDatabaseAddress(connectionString);
+  throw new CortexError(
+    'DATABASE_NO_RIGHTS',
+    `User "${name}" may not create tables in database "${database}" (${place}). Grant it: GRANT CREATE ON SCHEMA ${schema ?? 'public'} TO "${name}"; or use the owner of the database in --database-url (CORTEX_DATABASE_URL).`,
+    { fields: { phase: 'before', host, port, user, database } },
+  );
+}
+
+/** Nothing of a run has begun: a refusal. */
+function noRights(failure: unknown, connectionString: string): CortexError {
+  return fromPostgresError(failure, 'before', readDatabaseAddress(connectionString));
 }
 
 function describeFailure(cause: unknown, scriptFailure: unknown): string {
