@@ -1,9 +1,23 @@
-import { sqlTableName, type LedgerRow, type NewLedgerEntry } from '@cortex/domain';
+import {
+  encodeCopyValue,
+  sqlTableName,
+  type LedgerRow,
+  type NewLedgerEntry,
+  type TableName,
+} from '@cortex/domain';
 import type { ClientBase } from 'pg';
 import { copyInto } from '../copy/copy-into';
 import { copyPieces } from '../copy/copy-pieces';
-import { encodeCopyLine, hexBytes } from '../copy/encode-copy-line';
+import { hexBytes } from '../copy/encode-copy-line';
 import { printableText } from './printable-text';
+import { tableNames } from './table-catalog';
+
+const NULL = encodeCopyValue(null);
+/** What stands before the hex digits of a bytea. */
+const COPIED_BYTES = encodeCopyValue(hexBytes(''));
+const SQL_NAMES: ReadonlyMap<TableName, string> = new Map(
+  tableNames.map((table) => [table, sqlTableName(table)]),
+);
 
 const COPY_RECORDS = `
   COPY source_records (document_id, ordinal, parent_ordinal, kind, pointer, byte_offset, byte_length, sha256,
@@ -88,30 +102,24 @@ async function replaceRecords(
   if (mended.length > 0) await client.query(CLOSE_QUARANTINE, [...places, runId]);
 }
 
+/** Written out instead of `encodeCopyLine` over an array: this is done per record, and costs a third. */
 function encodeRecord(entry: NewLedgerEntry | undefined, runId: string): string {
   if (entry === undefined) return '';
-  return encodeCopyLine([
-    entry.documentId,
-    entry.ordinal,
-    entry.parentOrdinal,
-    entry.kind,
-    printableText(entry.pointer),
-    entry.byteOffset,
-    entry.byteLength,
-    hexBytes(entry.sha256),
-    entry.disposition,
-    entry.reason,
-    runId,
-  ]);
+  const { documentId, ordinal, parentOrdinal, kind, pointer, byteOffset, byteLength, sha256 } = entry;
+  const place = `${documentId}\t${ordinal}\t${parentOrdinal ?? NULL}`;
+  const what = `${encodeCopyValue(kind)}\t${pointer === '' ? '' : encodeCopyValue(printableText(pointer))}`;
+  const span = `${byteOffset}\t${byteLength}\t${COPIED_BYTES}${sha256}`;
+  const end = `${entry.disposition}\t${encodeCopyValue(entry.reason)}\t${runId}`;
+  return `${place}\t${what}\t${span}\t${end}\n`;
 }
 
 function encodeLinks(entry: NewLedgerEntry | undefined): string {
   if (entry === undefined) return '';
-  return firstOfEachRow(entry.rows)
-    .map(({ table, key, role }) =>
-      encodeCopyLine([entry.documentId, entry.ordinal, sqlTableName(table), key, role]),
-    )
-    .join('');
+  let lines = '';
+  for (const { table, key, role } of firstOfEachRow(entry.rows)) {
+    lines += `${entry.documentId}\t${entry.ordinal}\t${SQL_NAMES.get(table) ?? ''}\t${encodeCopyValue(key)}\t${role}\n`;
+  }
+  return lines;
 }
 
 /** A record may name a row twice (as itself and as somebody's parent): the first role counts. */

@@ -3,9 +3,10 @@ import { sqlTableName } from '@cortex/domain';
 
 import type { DecidedRecord, PendingRow } from './decide-record';
 
+/** Rows of one table, and beside each the record that it is of: two lists, no pair per row. */
 interface Waiting {
-  readonly record: DecidedRecord;
-  readonly row: PendingRow;
+  readonly rows: PendingRow[];
+  readonly records: DecidedRecord[];
 }
 
 /**
@@ -16,17 +17,18 @@ export async function appendRecordRows(
   writer: ChunkWriter,
   records: readonly DecidedRecord[],
 ): Promise<ChunkRows> {
-  const waiting = new Map<AppendTable, Waiting[]>();
+  const waiting = new Map<AppendTable, Waiting>();
   for (const record of records) {
     for (const row of record.pending) {
-      const ofTable = waiting.get(row.table);
-      if (ofTable === undefined) waiting.set(row.table, [{ record, row }]);
-      else ofTable.push({ record, row });
+      let ofTable = waiting.get(row.table);
+      if (ofTable === undefined) waiting.set(row.table, (ofTable = { rows: [], records: [] }));
+      ofTable.rows.push(row);
+      ofTable.records.push(record);
     }
   }
   const written: Record<string, { inserted: number; updated: number }> = {};
-  for (const [table, rows] of waiting) {
-    written[sqlTableName(table)] = { inserted: await appendToTable(writer, table, rows), updated: 0 };
+  for (const [table, ofTable] of waiting) {
+    written[sqlTableName(table)] = { inserted: await appendToTable(writer, table, ofTable), updated: 0 };
   }
   return written;
 }
@@ -34,21 +36,20 @@ export async function appendRecordRows(
 async function appendToTable(
   writer: ChunkWriter,
   table: AppendTable,
-  rows: readonly Waiting[],
+  { rows, records }: Waiting,
 ): Promise<number> {
-  const { ids, refused } = await writer.appendRows(
-    table,
-    rows.map(({ row }) => row),
-  );
+  const { ids, refused } = await writer.appendRows(table, rows);
   const states = new Map(refused.map(({ index, sqlState }) => [index, sqlState]));
+  const made = { table, isNew: true };
   let inserted = 0;
-  rows.forEach(({ record, row }, index) => {
+  records.forEach((record, index) => {
     const id = ids[index] ?? null;
+    const role = rows[index]?.role ?? 'secondary';
     if (id !== null) {
       inserted += 1;
-      record.rows.push({ table, key: id, role: row.role });
-      record.appended.push({ table, isNew: true });
-    } else if (row.role === 'primary') {
+      record.rows.push({ table, key: id, role });
+      record.appended.push(made);
+    } else if (role === 'primary') {
       quarantineRefused(record, states.get(index) ?? 'unknown');
     }
   });
