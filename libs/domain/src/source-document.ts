@@ -28,6 +28,7 @@ export type RepairRule =
   | 'text-before-json'
   | 'byte-order-mark'
   | 'ansi-escape'
+  | 'comma-behind-line'
   | 'invalid-utf8';
 
 /**

@@ -32,8 +32,8 @@ export type PackedContent = Pick<SpooledRecord, 'q' | 'f'>;
 
 /**
  * The records of a chunk as bytes. A record with one row of its own, and a log has a million of them, is a header of
- * fixed size and a line of text; what is rarer goes as JSON. Writing and reading that costs a third of what JSON
- * costs for all, and no object of a record outlives it: what survives is what garbage collection pays for.
+ * fixed size and a line of text; what is rarer goes as JSON. No object of a record outlives it: what survives is what
+ * garbage collection pays for (ADR 0017).
  */
 export class RecordPack {
   records = 0;

@@ -208,3 +208,25 @@ describe('a value that is larger than a record may be', () => {
     expect(document.records).toMatchObject([{ fault: null }, { fault: { code: 'too-large' } }]);
   });
 });
+
+describe('a comma behind every line', () => {
+  it('is left out, recorded, and counted as a separator', async () => {
+    const document = await read('{"a":1},\n{"b":2}, \n{"c":3},\n');
+    expect(describeRecords(document)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
+    expect(document.tail).toMatchObject({ parseStatus: 'repaired', envelopeBytes: 0, separatorBytes: 7 });
+    expect(document.tail.repairs).toEqual([
+      { rule: 'comma-behind-line', offset: 7 },
+      { rule: 'comma-behind-line', offset: 16 },
+      { rule: 'comma-behind-line', offset: 26 },
+    ]);
+    for (let chunkBytes = 1; chunkBytes < 30; chunkBytes += 1) {
+      const text = '{"a":1},\n{"b":2}, \n{"c":3},\n';
+      expect((await read(text, chunkBytes)).tail).toEqual(document.tail);
+    }
+  });
+
+  it('is not mended behind a broken line, or where a value goes over several lines', async () => {
+    expect(await recordsOf('{"x":[oops\n{"a":1},\n{"b":2}\n')).toContainEqual({ undecodable: ',' });
+    expect(await recordsOf('{\n"a":1\n},\n{"b":2}\n')).toEqual([{ a: 1 }, { undecodable: ',\n{"b":2}' }]);
+  });
+});

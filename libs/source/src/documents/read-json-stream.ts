@@ -11,6 +11,7 @@ import { StreamProgress } from './stream-progress';
 
 const LINE_FEED = 0x0a;
 const ESCAPE = 0x1b;
+const COMMA = 0x2c;
 
 /** Why no further value can be taken at once. */
 type Stop = 'fill' | 'flush' | 'broken' | 'large' | 'end';
@@ -42,7 +43,7 @@ class JsonStreamReader {
       signal.throwIfAborted();
       if (report.isFull) await report.flush();
       if (stop === 'fill') await this.cursor.more();
-      else if (stop === 'broken') await mendStreamValue(this.place, null);
+      else if (stop === 'broken') await this.mend();
       else if (stop === 'large') await this.readLarge();
     }
     return this.progress.end();
@@ -124,6 +125,29 @@ class JsonStreamReader {
     return cursor.available > context.limits.wholeValueBytes ? 'large' : 'fill';
   }
 
+  private async mend(): Promise<void> {
+    if (!(await this.skipComma())) await mendStreamValue(this.place, null);
+  }
+
+  /**
+   * A comma behind a whole value ends its line, as in the items of an array that lost its brackets. Only where every
+   * value so far was a line and none was broken: elsewhere the values before it may be the inside of a broken one.
+   */
+  private async skipComma(): Promise<boolean> {
+    const { cursor, context, progress } = this;
+    if (cursor.window.buf[cursor.at] !== COMMA || cursor.available === 0) return false;
+    if (!progress.isLineTop || !progress.wasLineShaped || progress.isQuarantined) return false;
+    const { failure } = context.decoder;
+    const distance = await cursor.findLineEnd(1, context.limits.recordBytes);
+    context.decoder.failure = failure;
+    const { window, at } = cursor;
+    if (distance < 0 || !isBlank(window.buf, at + 1, at + distance)) return false;
+    context.report.addRepairs([{ rule: 'comma-behind-line', offset: cursor.offset }]);
+    context.report.separatorBytes += 1;
+    cursor.at += 1;
+    return true;
+  }
+
   /** A value that does not fit in memory is walked twice: to see whether it can be decoded, and to report it. */
   private async readLarge(): Promise<void> {
     const { cursor, context, progress } = this;
@@ -143,4 +167,9 @@ class JsonStreamReader {
     context.report.envelopeBytes += cursor.at;
     if (cursor.at > 0) context.report.addRepairs([{ rule: 'byte-order-mark', offset: 0 }]);
   }
+}
+
+function isBlank(buf: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!isWhiteSpace(buf[at] ?? 0)) return false;
+  return true;
 }
