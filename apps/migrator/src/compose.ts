@@ -11,7 +11,14 @@ import {
   prepareRoles,
   type RolesMode,
 } from '@cortex/data';
-import { createExportFolder, createSpoolOpener, createTreeReader, createTreeWriter } from '@cortex/source';
+import {
+  createDocumentEditor,
+  createExportFolder,
+  createSpoolOpener,
+  createTreeReader,
+  createTreeWriter,
+  decodeJson,
+} from '@cortex/source';
 import type { Adapters, OpenedTarget, SessionOptions, Target, TemporaryTree } from './target/adapters';
 import { LOCAL_DATABASE_PREFIX } from './target/name-local-database';
 
@@ -22,6 +29,8 @@ export function composeAdapters(): Adapters {
     openSpool: createSpoolOpener(),
     createTemporaryTree,
     createExportFolder,
+    documentEditor: createDocumentEditor(),
+    decodeJson: (bytes) => decodeJson(bytes).node,
     openTarget,
   };
 }

@@ -4,7 +4,7 @@ export { diagnoseMigrations, diagnoseMigrationsWith } from './migrations/diagnos
 export type { MigrationDiagnosis, MigrationState, QueryRunner } from './migrations/diagnose-migrations';
 export { openMigrationStore, type MigrationStoreOptions } from './store/open-migration-store';
 export type { OnStoreEvent, StoreEventFields } from './store/store-context';
-export { fingerprintContent } from './store/fingerprint-content';
+export { fingerprintContent, type FingerprintColumns } from './store/fingerprint-content';
 export { ensureDatabase, type NamedDatabase } from './databases/ensure-database';
 export { listDatabases } from './databases/list-databases';
 export { ensureRoles, type EnsuredRoles, type RolesMode } from './roles/ensure-roles';

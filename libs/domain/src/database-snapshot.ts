@@ -44,4 +44,6 @@ export interface RecordName {
 export interface LiveAppendedRow extends RecordName {
   /** null: it was deleted. */
   readonly row: SqlRow | null;
+  /** Retention took what it said; the archive keeps it. */
+  readonly isEmptied: boolean;
 }

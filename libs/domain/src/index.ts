@@ -110,3 +110,4 @@ export type {
   UndoStore,
 } from './undo-store';
 export type { RunCounts } from './run-counts';
+export { contractColumns, contractFields, type ContractTable } from './contract-columns';

@@ -10,7 +10,7 @@ import { commandOptions } from './command-options';
 import { findRun } from './find-run';
 import { openLog, sessionOptions } from './open-log';
 
-const PHASES: readonly Phase[] = ['server', 'export'];
+const PHASES: readonly Phase[] = ['server', 'export', 'compare', 'verify'];
 
 const MAX_RUNS = 10_000;
 
@@ -54,8 +54,19 @@ async function exportTo(context: CliContext, work: Exporting): Promise<ExportSum
     return await useTarget(opened, async ({ store }) => {
       const at =
         options.exportAt === undefined ? null : findRunId(await store.listRuns(MAX_RUNS), options.exportAt);
-      const deps = { store, folder, progress: progress.tell, now: context.now };
-      return exportTree(deps, { at }, context.signal);
+      const deps = {
+        store,
+        folder,
+        // The archive decides what belongs to the tree, not the reader.
+        reader: adapters.createReader({ root: folder.path, include: ['**'] }),
+        editor: adapters.documentEditor,
+        decodeJson: adapters.decodeJson,
+        openSpool: adapters.openSpool,
+        progress: progress.tell,
+        log: log.info,
+        now: context.now,
+      };
+      return exportTree(deps, { at, verify: !options.noVerify }, context.signal);
     });
   } finally {
     await folder.discard();

@@ -1,4 +1,12 @@
-import type { ExportFolder, MigrationStore, OpenSpool, TreeReader, TreeWriter } from '@cortex/domain';
+import type {
+  DocumentEditor,
+  ExportFolder,
+  JsonNode,
+  MigrationStore,
+  OpenSpool,
+  TreeReader,
+  TreeWriter,
+} from '@cortex/domain';
 import type { Log } from '@cortex/platform';
 
 /** Where the database is. The URL of an existing one holds a password: it is never printed. */
@@ -47,5 +55,8 @@ export interface Adapters {
   readonly createTemporaryTree: () => Promise<TemporaryTree>;
   /** @throws CortexError EXPORT_TARGET_UNUSABLE when it is there and not empty. */
   readonly createExportFolder: (directory: string) => Promise<ExportFolder>;
+  readonly documentEditor: DocumentEditor;
+  /** The one JSON value of these bytes, mended where that is possible; null when there is none. */
+  readonly decodeJson: (bytes: Buffer) => JsonNode | null;
   readonly openTarget: (target: Target, options: SessionOptions) => Promise<OpenedTarget>;
 }

@@ -1,22 +1,31 @@
 import { createHash, type Hash } from 'node:crypto';
-import { columnsOf, sqlTableName, toSnakeCase, type TableName } from '@cortex/domain';
+import { columnsOf, contractFields, sqlTableName, toSnakeCase, type TableName } from '@cortex/domain';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { tableNames } from './table-catalog';
 
 /**
- * sha256 (hex) over the contract columns of all tables of the specs, row by row in the order of their content. Without
+ * `all`: every column that the migrator fills. `contract`: those that services were promised, without raw words, rules
+ * of derivation and the tables beside the contract; what an exported tree has to bring back.
+ */
+export type FingerprintColumns = 'all' | 'contract';
+
+/**
+ * sha256 (hex) over the columns of all tables of the specs, row by row in the order of their content. Without
  * version, updated_at, serial numbers and run ids: two databases that were filled from the same tree are equal,
  * whatever happened on the way. What no tree brought is left out: rows that runs write about themselves, and when the
  * seeds were made.
  */
-export async function fingerprintContent(connectionString: string): Promise<string> {
+export async function fingerprintContent(
+  connectionString: string,
+  columns: FingerprintColumns = 'all',
+): Promise<string> {
   const client = new Client({ connectionString, application_name: 'cortex-fingerprint' });
   await client.connect();
   try {
     await client.query(BEGIN_SNAPSHOT);
     const hash = createHash('sha256');
-    for (const table of [...tableNames].sort()) await hashTable(client, hash, table);
+    for (const table of [...tableNames].sort()) await hashTable(client, hash, { table, columns });
     return hash.digest('hex');
   } finally {
     await client.end();
@@ -29,9 +38,16 @@ const BEGIN_SNAPSHOT = `
   SET LOCAL TimeZone = 'UTC';
   SET LOCAL DateStyle = 'ISO'`;
 
-async function hashTable(client: Client, hash: Hash, table: TableName): Promise<void> {
+interface HashedTable {
+  readonly table: TableName;
+  readonly columns: FingerprintColumns;
+}
+
+async function hashTable(client: Client, hash: Hash, { table, columns }: HashedTable): Promise<void> {
+  const fields = columns === 'all' ? Object.keys(columnsOf(table)) : contractFields(table);
+  if (fields.length === 0) return;
   hash.update(`\n== ${sqlTableName(table)}\n`);
-  for await (const piece of client.query(copyTo(exportStatement(table)))) {
+  for await (const piece of client.query(copyTo(exportStatement(table, [...fields].sort())))) {
     if (piece instanceof Uint8Array) hash.update(piece);
   }
 }
@@ -44,14 +60,18 @@ const OWN_ROWS: Readonly<Partial<Record<TableName, string>>> = {
 /** Seeds were created when the database was installed, which says nothing of a tree. */
 const SEEDED: ReadonlySet<TableName> = new Set(['agents', 'users']);
 
+/** A seed that somebody changed is a row of an exported tree, and no seed where that is migrated to. */
+const SEED_ID = 'system';
+
 function contentOf(table: TableName, field: string): string {
   const column = `"${toSnakeCase(field)}"`;
-  return SEEDED.has(table) && field === 'createdAt' ? `CASE WHEN NOT is_seed THEN ${column} END` : column;
+  if (!SEEDED.has(table) || field !== 'createdAt') return column;
+  const key = table === 'users' ? 'user_id' : 'agent_id';
+  return `CASE WHEN NOT is_seed AND ${key} <> '${SEED_ID}' THEN ${column} END`;
 }
 
 // The text of the whole row is the order: append tables have no other key, and for the rest it is as good as theirs.
-function exportStatement(table: TableName): string {
-  const fields = Object.keys(columnsOf(table)).sort();
+function exportStatement(table: TableName, fields: readonly string[]): string {
   const own = OWN_ROWS[table] ?? '';
   return `
     COPY (

@@ -11,6 +11,7 @@ const appendedRow = z
     member: z.instanceof(Buffer).nullable(),
     ordinal: z.number(),
     is_there: z.boolean(),
+    is_emptied: z.boolean(),
   })
   .and(fieldsRow);
 
@@ -26,6 +27,7 @@ export async function* readAppendedRows(
       member: row.member,
       ordinal: row.ordinal,
       row: row.is_there ? readFields(shape, row) : null,
+      isEmptied: row.is_emptied,
     }));
   }
 }
@@ -33,8 +35,10 @@ export async function* readAppendedRows(
 // The links of a table and the table, joined by hash; the order is that of the walk (path, member, ordinal, fact).
 function appendedStatement(shape: TableShape): string {
   const serial = `t."${shape.serial ?? ''}"`;
+  const emptied = shape.table === 'auditLogs' ? 't.emptied_at IS NOT NULL' : 'false';
   return `
-    SELECT d.path, d.member, r.ordinal, ${serial} IS NOT NULL AS is_there, ${selectFields(shape)}
+    SELECT d.path, d.member, r.ordinal, ${serial} IS NOT NULL AS is_there,
+           ${emptied} AS is_emptied, ${selectFields(shape)}
     FROM source_record_rows r
     JOIN coordination_documents d ON d.document_id = r.document_id AND d.is_current
     LEFT JOIN "${shape.sqlName}" t ON ${serial} = r.row_key::bigint

@@ -56,7 +56,7 @@ function isWeakTime(field: string, rules: Readonly<Record<string, string>>, belo
   return typeof below.merged[field] === 'string' && !below.derived.has(column);
 }
 
-function byStrength(left: Facet, right: Facet): number {
+export function byStrength(left: Facet, right: Facet): number {
   const [leftAt, rightAt] = [left.fact.updatedAt ?? '', right.fact.updatedAt ?? ''];
   if (left.fact.precedence !== right.fact.precedence) return left.fact.precedence - right.fact.precedence;
   if (leftAt !== rightAt) return leftAt < rightAt ? -1 : 1;

@@ -121,6 +121,10 @@ function isGone({ table, key }: FactTarget, patches: TreePatches, aliases: Alias
   switch (table) {
     case 'taskVersions':
       return patches.isDeleted('tasks', key.slice(0, key.lastIndexOf('@')));
+    case 'agentRuns': {
+      const worker = key.slice(0, key.indexOf('@'));
+      return patches.isDeleted('agents', aliases.agents.get(worker) ?? worker);
+    }
     case 'agentAliases':
       return patches.isDeleted('agents', aliases.agents.get(key) ?? '');
     case 'taskAliases':

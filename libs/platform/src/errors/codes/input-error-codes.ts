@@ -87,6 +87,18 @@ export const inputErrorCodes = {
    */
   EDIT_MISPLACED: { exitCode: 1, httpStatus: 500 },
   /**
+   * A row that the database changed would be imported otherwise by this version of the program.
+   * @cause The rules of mapping changed since the tree was migrated, so nobody can tell what the database changed.
+   * @remedy `quarantine replay` imports the archive by the rules of this version; `export --at last` leaves changes out.
+   */
+  EXPORT_MAPPING_CHANGED: { exitCode: 4, httpStatus: 409 },
+  /**
+   * The exported tree would not migrate to what the database holds. Nothing was written.
+   * @cause A change that no document can express, such as tasks that are each other's parents; the message lists rows.
+   * @remedy Correct the rows and export again, or take the tree as it is with `--no-verify`.
+   */
+  EXPORT_INCOMPLETE: { exitCode: 1, httpStatus: 500 },
+  /**
    * No run has this id.
    * @cause The id is mistyped, or belongs to another database.
    * @remedy `status` lists the runs of the database.
