@@ -107,11 +107,11 @@ describe('export of single changes', () => {
   const QUEUE = 'coordination/task-queue.json';
 
   it('rewrites one word of one record, and nothing else', async () => {
-    const sql = `UPDATE tasks SET tokens_used = 4711 WHERE task_id = 'task-102'`;
+    const sql = `UPDATE tasks SET task_type = 'audit' WHERE task_id = 'task-102'`;
     expect(await changedFiles(sql)).toEqual([QUEUE]);
     const { gone, come } = changedLines(QUEUE);
-    expect(gone).toEqual(['"priority": "critical",']);
-    expect(come).toEqual(['"priority": "low",']);
+    expect(gone).toEqual(['"type": "security_scan",']);
+    expect(come).toEqual(['"type": "audit",']);
   });
 
   it('puts a new task into the live queue', async () => {
