@@ -1,4 +1,4 @@
-import { createMigratedDatabase, type TestDatabase } from '@cortex/testing';
+import { createMigratedDatabase, waitFor, type TestDatabase } from '@cortex/testing';
 import { openTestRun, type TestRun } from './test-support/open-test-run';
 import { agentRow, newRun } from './test-support/new-run';
 
@@ -122,7 +122,16 @@ describe('finishRun', () => {
     await writeAgent();
     await finish('published');
     await run.store.refreshViews('migrator');
+    // A backend hands in its statistics when it exits, which is some time after its session was closed.
+    const others = async () => {
+      const { rows } = await database.client.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity
+         WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      return rows[0]?.n;
+    };
     const written = async () => {
+      await waitFor(async () => (await others()) === 0, { what: 'the sessions of the run have ended' });
       await database.client.query('SELECT pg_stat_force_next_flush()');
       const { rows } = await database.client.query<{ name: string; tuples: string }>(
         `SELECT relname AS name, n_tup_ins + n_tup_upd + n_tup_del AS tuples FROM pg_stat_user_tables`,
