@@ -145,8 +145,12 @@ function quarantineOf(context: CliContext, finish: Finish): Command {
   const replay = newCommand('replay', context, commandOptions.replay)
     .summary('try the records in quarantine again')
     .description(help.replayDescription)
+    .argument('[id]', 'id from "quarantine list", of a record that you mended by hand')
     .option(...TREE_OPTION)
-    .action(async (flags: FlagValues) => finish(await replayCommand(context, flags)));
+    .option('--with <file>', 'The mended record: its bytes take the place of the quarantined ones.')
+    .action(async (id: string | undefined, flags: FlagValues) =>
+      finish(await replayCommand(context, id, flags)),
+    );
   return newCommand('quarantine', context)
     .summary('look at records that could not be mapped')
     .description(help.quarantineDescription)

@@ -68,14 +68,19 @@ export const quarantineDescription =
 
 export const replayDescription =
   'Runs the tree again as it lies in the archive of the database, with the rules of this version. Records that can be ' +
-  'mapped now leave the quarantine; the others stay. The tree itself is not needed.';
+  'mapped now leave the quarantine; the others stay. The tree itself is not needed. With an id and --with, the bytes ' +
+  'of a file take the place of one record, and win where SQL changed its row; mend the tree as well, or its next run ' +
+  'brings the record back as it was.';
 
 export const quarantineExamples = `
 Examples:
   cortex-migrator quarantine list
   cortex-migrator quarantine list --reason undecodable
   cortex-migrator quarantine show 17
-  cortex-migrator quarantine replay`;
+  cortex-migrator quarantine replay
+  cortex-migrator quarantine show 17 --raw > record.json
+  cortex-migrator quarantine replay 17 --with record.json
+      after correcting record.json`;
 
 export const exportDescription =
   'Writes the tree out of the database alone: every file with its path, mode and bytes. Records that the database ' +

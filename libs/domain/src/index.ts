@@ -98,7 +98,7 @@ export type {
   AppendValueEdit,
 } from './document-edit';
 export type { DatabaseSnapshot, LiveRow, LiveAppendedRow, RecordName, SqlRow } from './database-snapshot';
-export type { StoredQuarantine } from './stored-quarantine';
+export type { FoundQuarantine, StoredQuarantine } from './stored-quarantine';
 export { MAX_NAMED_ROWS } from './undo-store';
 export type {
   NamedRow,

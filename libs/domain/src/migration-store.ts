@@ -1,7 +1,7 @@
 import type { DatabaseSnapshot } from './database-snapshot';
 import type { RunCounts } from './run-counts';
 import type { DocumentHead, DocumentTail } from './source-document';
-import type { StoredQuarantine } from './stored-quarantine';
+import type { FoundQuarantine, StoredQuarantine } from './stored-quarantine';
 import type { SqlValue, TableName } from './table-specs';
 import type { StoredFile } from './tree-writer';
 import type { UndoStore } from './undo-store';
@@ -50,7 +50,7 @@ export interface MigrationStore extends UndoStore {
     readonly reason?: string;
     readonly limit: number;
   }): Promise<readonly StoredQuarantine[]>;
-  findQuarantine(id: string): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null>;
+  findQuarantine(id: string): Promise<FoundQuarantine | null>;
   close(): Promise<void>;
 }
 

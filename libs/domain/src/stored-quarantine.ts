@@ -12,3 +12,13 @@ export interface StoredQuarantine {
   readonly createdAt: string;
   readonly replayedAt: string | null;
 }
+
+/** The same with what is needed to get at the record. */
+export interface FoundQuarantine extends StoredQuarantine {
+  /** The bytes of the record, where the database has them apart. */
+  readonly raw: Buffer | null;
+  readonly path: Buffer | null;
+  readonly member: Buffer | null;
+  /** Its document is the current one of its name. */
+  readonly isCurrent: boolean;
+}

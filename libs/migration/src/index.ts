@@ -8,7 +8,7 @@ export { MAPPER_VERSION } from './run/migration-request';
 export { planMigration } from './run/plan-migration';
 export type { RunRequest } from './run/run-migration';
 export { runMigration } from './run/run-migration';
-export type { ReplayDependencies } from './run/replay-quarantine';
+export type { Mend, ReplayDependencies } from './run/replay-quarantine';
 export { replayQuarantine } from './run/replay-quarantine';
 export type { ExportDependencies, ExportRequest } from './export/export-tree';
 export { exportTree } from './export/export-tree';

@@ -1,5 +1,5 @@
 import type { Phase, RunReport } from '@cortex/domain';
-import { replayQuarantine } from '@cortex/migration';
+import { replayQuarantine, type Mend } from '@cortex/migration';
 import { parseOptions, type FlagValues, type OptionValues } from '@cortex/platform';
 import type { CliContext } from '../cli-context';
 import type { OpenedTarget } from '../target/adapters';
@@ -10,18 +10,24 @@ import { followProgress, type Progress } from '../terminal/follow-progress';
 import { commandOptions } from './command-options';
 import { createMigrationRequest } from './create-migration-request';
 import { exitCodeOfReport } from './exit-code-of-report';
+import { readMend } from './read-mend';
 import { openLog, sessionOptions } from './open-log';
 import { showReport, tellReport } from './show-report';
 
 const PHASES: readonly Phase[] = ['server', 'migrations', 'scan', 'load', 'gate', 'publish'];
 
 /** `quarantine replay`: the tree once more, out of the database, with the rules of this version. */
-export async function replayCommand(context: CliContext, flags: FlagValues): Promise<number> {
+export async function replayCommand(
+  context: CliContext,
+  id: string | undefined,
+  flags: FlagValues,
+): Promise<number> {
   const options = parseOptions(commandOptions.replay, { flags, environment: context.environment });
+  const mend = await readMend(id, flags['with']);
   const { isVisible } = openLog(context, options);
   const following = { json: options.json, hasLog: isVisible, phases: PHASES };
   const report = await followProgress(context, following, async (progress) => {
-    const done = await replay(context, { flags, options, progress });
+    const done = await replay(context, { flags, options, mend, progress });
     if (options.json) tellReport(progress, done, null);
     return done;
   });
@@ -32,10 +38,11 @@ export async function replayCommand(context: CliContext, flags: FlagValues): Pro
 interface Replay {
   readonly flags: FlagValues;
   readonly options: OptionValues<typeof commandOptions.replay>;
+  readonly mend: Mend | undefined;
   readonly progress: Progress;
 }
 
-async function replay(context: CliContext, { flags, options, progress }: Replay): Promise<RunReport> {
+async function replay(context: CliContext, { flags, options, mend, progress }: Replay): Promise<RunReport> {
   const tree = flags['tree'];
   const target = chooseTarget(
     options,
@@ -46,14 +53,14 @@ async function replay(context: CliContext, { flags, options, progress }: Replay)
   const opened = await progress.phase('server', () => context.adapters.openTarget(target, session));
   return useTarget(opened, async () => {
     await progress.phase('migrations', () => opened.prepareSchema(options.roles));
-    return replayFrom(context, opened, { options, progress, target: target.kind });
+    return replayFrom(context, opened, { options, mend, progress, target: target.kind });
   });
 }
 
 async function replayFrom(
   context: CliContext,
   { store }: OpenedTarget,
-  { options, progress, target }: Omit<Replay, 'flags'> & { readonly target: string },
+  { options, mend, progress, target }: Omit<Replay, 'flags'> & { readonly target: string },
 ): Promise<RunReport> {
   const { adapters, now, signal } = context;
   const { maxQuarantine, chunkSize } = options;
@@ -70,7 +77,7 @@ async function replayFrom(
       log: openLog(context, options).log.info,
       now,
     };
-    return await replayQuarantine(deps, request, signal);
+    return await replayQuarantine(deps, mend === undefined ? request : { ...request, mend }, signal);
   } finally {
     await folder.remove();
   }

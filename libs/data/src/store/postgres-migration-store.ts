@@ -3,6 +3,7 @@ import type {
   ChunkRows,
   ChunkWriter,
   DatabaseSnapshot,
+  FoundQuarantine,
   LedgerEntry,
   LedgerRange,
   MigrationStore,
@@ -129,7 +130,7 @@ export class PostgresMigrationStore implements MigrationStore {
     return this.#lookUp((client) => listQuarantine(client, filter), []);
   }
 
-  async findQuarantine(id: string): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null> {
+  async findQuarantine(id: string): Promise<FoundQuarantine | null> {
     return this.#lookUp((client) => findQuarantine(client, id), null);
   }
 

@@ -1,4 +1,4 @@
-import type { StoredQuarantine } from '@cortex/domain';
+import type { FoundQuarantine, StoredQuarantine } from '@cortex/domain';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { countColumn, queryRows } from '../pool/query-rows';
@@ -21,7 +21,7 @@ const SELECT_ITEMS = `
 // Bytes that were too long to be kept twice are cut out of the document: of each of its pieces the part that the
 // record covers. Members of archives have no pieces. Index: pk of both tables.
 const SELECT_ITEM = `
-  SELECT ${COLUMNS}, q.raw, c.cut
+  SELECT ${COLUMNS}, q.raw, c.cut, q.path, q.member, coalesce(d.is_current, false) AS is_current
   FROM quarantine q
   LEFT JOIN coordination_documents d USING (document_id)
   LEFT JOIN LATERAL (
@@ -50,7 +50,14 @@ const itemColumns = {
 };
 const itemRow = z.object(itemColumns);
 const bytesColumn = z.instanceof(Buffer).nullable();
-const itemWithBytesRow = z.object({ ...itemColumns, raw: bytesColumn, cut: bytesColumn });
+const itemWithBytesRow = z.object({
+  ...itemColumns,
+  raw: bytesColumn,
+  cut: bytesColumn,
+  path: bytesColumn,
+  member: bytesColumn,
+  is_current: z.boolean(),
+});
 
 export interface QuarantineFilter {
   readonly runId?: string;
@@ -68,13 +75,12 @@ export async function listQuarantine(
 }
 
 /** With the record's bytes, where the database has them. */
-export async function findQuarantine(
-  client: ClientBase,
-  id: string,
-): Promise<(StoredQuarantine & { readonly raw: Buffer | null }) | null> {
+export async function findQuarantine(client: ClientBase, id: string): Promise<FoundQuarantine | null> {
   if (!/^\d{1,18}$/.test(id)) return null;
   const [row] = await queryRows(client, itemWithBytesRow, { text: SELECT_ITEM, values: [id] });
-  return row === undefined ? null : { ...toStoredQuarantine(row), raw: row.raw ?? row.cut };
+  if (row === undefined) return null;
+  const { raw, cut, path, member, is_current } = row;
+  return { ...toStoredQuarantine(row), raw: raw ?? cut, path, member, isCurrent: is_current };
 }
 
 function toStoredQuarantine(row: z.infer<typeof itemRow>): StoredQuarantine {

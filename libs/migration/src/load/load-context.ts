@@ -2,6 +2,7 @@ import type { MigrationStore, ProgressAmount, TableName } from '@cortex/domain';
 
 import type { BuiltRow } from '../resolve/build-row';
 import type { LoadedTable, Resolution } from '../resolve/resolution';
+import type { MendedRecord } from '../run/mended-record';
 import type { ScannedTree } from '../scan/scanned-tree';
 import type { ChunkSink } from './chunk-sink';
 
@@ -25,6 +26,7 @@ export interface LoadContext {
   readonly outcomes: RowOutcomes;
   readonly tables: Map<TableName, TableTally>;
   readonly chunkRows: number;
+  readonly mended: MendedRecord | undefined;
   readonly onProgress: (done: Partial<ProgressAmount>) => void;
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry, RecordCounts, RunReport } from '@cortex/domain';
 import { CortexError } from '@cortex/platform';
 
+import { standsInMended } from '../run/mended-record';
 import { readChunk } from '../scan/read-chunk';
 import type { ScannedDocument, SpooledChunk } from '../scan/scanned-tree';
 import { appendRecordRows } from './append-record-rows';
@@ -182,7 +183,11 @@ async function writeBatch(
         writes.flatMap(({ decided }) => decided),
       );
       await writer.writeLedger(
-        writes.flatMap(({ target, decided }) => decided.map((record) => toLedgerEntry(record, target))),
+        writes.flatMap(({ document, target, decided }) =>
+          decided.map((record) =>
+            toLedgerEntry(record, target, standsInMended(context.mended, document, record.record)),
+          ),
+        ),
       );
       const quarantined = writes.flatMap(({ document, target, decided }) =>
         decided

@@ -9,6 +9,7 @@ import { buildRow } from '../resolve/build-row';
 import { completeRow } from '../resolve/complete-row';
 import type { LoadedTable, RowGroup } from '../resolve/resolution';
 import { sharedTableOrder } from '../resolve/resolution';
+import { isMendedRecord } from '../run/mended-record';
 import { decideRow } from './decide-row';
 import type { RowDecision } from './decide-row';
 import type { LoadContext } from './load-context';
@@ -67,10 +68,19 @@ async function decideBatch(
   return built.map((row) => {
     const state = states.get(row.group.key);
     const isStub = row.group.stubFor !== null;
-    const decision = decideRow({ image: row.image, isStub }, state, context.sink.runId);
+    const decided = decideRow({ image: row.image, isStub }, state, context.sink.runId);
+    const decision = decided.action === 'conflict' ? settleConflict(context, row, state) : decided;
     const claims = decision.action === 'update' && state?.isPlaceholder === true && !isStub;
     return { built: row, decision, claims, wasImported: (state?.imported ?? null) !== null };
   });
+}
+
+/** Both sides changed; who mended the record by hand has seen both, and what he wrote wins. */
+function settleConflict(context: LoadContext, { group }: BuiltRow, state: RowState | undefined): RowDecision {
+  const { mended, tree } = context;
+  if (!group.facts.some((fact) => isMendedRecord(mended, tree.documents, fact)))
+    return { action: 'conflict' };
+  return state?.exists === true ? { action: 'update', expectedVersion: state.version } : { action: 'insert' };
 }
 
 /** Without a database: the rows that the migrations seed. */

@@ -1,5 +1,6 @@
 import type { NewLedgerEntry, NewQuarantine } from '@cortex/domain';
 
+import { MENDED_REASON } from '../run/mended-record';
 import type { ScannedDocument, ScannedTree } from '../scan/scanned-tree';
 import type { DecidedRecord } from './decide-record';
 import type { DocumentTarget } from './load-documents';
@@ -10,6 +11,7 @@ const MAX_QUARANTINE_BYTES = 8 * 1024 * 1024;
 export function toLedgerEntry(
   { record, disposition, reason, rows, replaces }: DecidedRecord,
   target: DocumentTarget,
+  isMended: boolean,
 ): NewLedgerEntry {
   return {
     documentId: target.documentId,
@@ -21,7 +23,7 @@ export function toLedgerEntry(
     byteLength: record.l,
     sha256: record.h,
     disposition,
-    reason,
+    reason: reason ?? (isMended ? MENDED_REASON : null),
     rows,
     replaces,
   };

@@ -10,6 +10,7 @@ import { loadRecords } from '../load/load-records';
 import { loadSharedRows } from '../load/load-shared-rows';
 import { resolveTree } from '../resolve/resolve-tree';
 import type { ScannedTree } from '../scan/scanned-tree';
+import type { MendedRecord } from './mended-record';
 import type { PhaseClock } from './phase-clock';
 
 /** The agent and the user that the migrations bring with them. */
@@ -34,6 +35,7 @@ export interface LoadParts {
   readonly store: MigrationStore | null;
   readonly sink: ChunkSink;
   readonly chunkRows: number;
+  readonly mended: MendedRecord | undefined;
   readonly clock: PhaseClock;
   readonly phase: 'plan' | 'load';
 }
@@ -44,6 +46,7 @@ export async function loadTree({
   store,
   sink,
   chunkRows,
+  mended,
   clock,
   phase,
 }: LoadParts): Promise<LoadResult> {
@@ -57,6 +60,7 @@ export async function loadTree({
       outcomes: new RowOutcomes(),
       tables: new Map(),
       chunkRows,
+      mended,
       onProgress: (done) => clock.advanced(phase, done),
     };
     hitFailpoint('load.resolved');

@@ -1,5 +1,7 @@
 import type { MigrationStore, OpenSpool, ProgressEvent, RunReport, TreeReader } from '@cortex/domain';
 
+import type { MendedRecord } from './mended-record';
+
 /** What a migration needs of the world; wired in the app's `compose.ts`. */
 export interface MigrationDependencies {
   readonly reader: TreeReader;
@@ -21,6 +23,8 @@ export interface MigrationRequest {
   readonly holder: string;
   /** Version of the program. */
   readonly version: string;
+  /** A quarantined record that somebody mended by hand stands in the tree. */
+  readonly mended?: MendedRecord;
 }
 
 export type QuarantineLimit =

@@ -35,14 +35,14 @@ export async function planMigration(
 
 async function predictReport(
   deps: MigrationDependencies,
-  { target, version, chunkRecords }: MigrationRequest,
+  { target, version, chunkRecords, mended }: MigrationRequest,
   signal: AbortSignal,
 ): Promise<RunReport> {
   const startedAt = deps.now().toISOString();
   const clock = new PhaseClock(deps.progress, deps.now);
   const tree = await scanSource(deps, { chunkRecords }, { clock, signal });
   try {
-    const parts = { tree, store: deps.store, sink: createDrySink(), chunkRows: chunkRecords, clock };
+    const parts = { tree, store: deps.store, sink: createDrySink(), chunkRows: chunkRecords, mended, clock };
     const load = await loadTree({ ...parts, phase: 'plan' });
     const finishedAt = deps.now().toISOString();
     const run = {

@@ -99,7 +99,8 @@ async function loadLive(
     onCommit: ({ chunkNo, phase, records }) =>
       deps.log('migrate.load.chunk_committed', { runId: run.runId, chunkNo, phase, records }),
   });
-  return loadTree({ tree, store, sink, chunkRows: request.chunkRecords, clock, phase: 'load' });
+  const { chunkRecords: chunkRows, mended } = request;
+  return loadTree({ tree, store, sink, chunkRows, mended, clock, phase: 'load' });
 }
 
 interface Outcome {

@@ -99,6 +99,12 @@ export const inputErrorCodes = {
    */
   EXPORT_INCOMPLETE: { exitCode: 1, httpStatus: 500 },
   /**
+   * A record that was mended by hand cannot be mapped either.
+   * @cause The bytes in the file of `--with` have the same fault, or another one; the message names it.
+   * @remedy Correct the file and try again. Nothing was changed.
+   */
+  QUARANTINE_NOT_MENDED: { exitCode: 4, httpStatus: 422 },
+  /**
    * No run has this id.
    * @cause The id is mistyped, or belongs to another database.
    * @remedy `status` lists the runs of the database.
