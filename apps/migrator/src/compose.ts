@@ -15,6 +15,7 @@ import {
   createDocumentEditor,
   createExportFolder,
   createSpoolOpener,
+  createTreeComparer,
   createTreeReader,
   createTreeWriter,
   decodeJson,
@@ -26,6 +27,7 @@ import { LOCAL_DATABASE_PREFIX } from './target/name-local-database';
 export function composeAdapters(): Adapters {
   return {
     createReader: (tree) => createTreeReader(tree),
+    createComparer: (tree) => createTreeComparer(tree),
     openSpool: createSpoolOpener(),
     createTemporaryTree,
     createExportFolder,

@@ -65,6 +65,7 @@ export type {
   MigrationStore,
   TargetDescription,
   StoredDocument,
+  PublishedRun,
   RowState,
   Disposition,
   LedgerEntry,
@@ -86,6 +87,7 @@ export type {
   StoredRun,
 } from './migration-store';
 export { ChunkRace, documentKey } from './migration-store';
+export type { TreeComparer, TreeComparison, ComparisonOptions, KnownFile } from './tree-comparer';
 export type { StoredFile, TreeWriter, ExportFolder } from './tree-writer';
 export type {
   DocumentEdit,

@@ -15,6 +15,8 @@ import type { UndoStore } from './undo-store';
  */
 export interface MigrationStore extends UndoStore {
   describeTarget(): Promise<TargetDescription>;
+  /** null when nothing was ever published, or what was is undone. */
+  lastPublished(): Promise<PublishedRun | null>;
   /** Documents that are current in the database, by `documentKey`. */
   currentDocuments(): Promise<ReadonlyMap<string, StoredDocument>>;
   /** What is known of rows by their keys (`rowKeyOf`); absent keys are absent from the map. */
@@ -69,12 +71,28 @@ export interface TargetDescription {
   } | null;
 }
 
+/** The last run that was published, and whether the database is as it left it. */
+export interface PublishedRun {
+  readonly runId: string;
+  readonly treeName: string;
+  readonly manifestHash: string;
+  readonly mapperVersion: string;
+  readonly report: unknown;
+  /** A later run wrote something and was neither published nor undone. */
+  readonly hasLaterWork: boolean;
+  /** Open quarantine entries whose fate depends on what is in the database: conflicts, refused rows. */
+  readonly undecided: number;
+}
+
 export interface StoredDocument {
   readonly documentId: string;
   readonly sha256: string;
   readonly kind: string;
   readonly mode: number | null;
   readonly recordCount: number;
+  readonly size: number;
+  /** See `DocumentHead.stamp`. */
+  readonly stamp: string | null;
   /** The document whose place it took. */
   readonly supersedes: string | null;
 }

@@ -90,6 +90,11 @@ export interface DocumentHead extends DocumentName {
   readonly mode: number | null;
   /** ISO 8601 UTC with microseconds. Kept for the rerun's shortcut; never a source of a record's time. */
   readonly mtime: string | null;
+  /**
+   * Inode, change time and time of a file in nanoseconds, as one opaque text; null when the file was written so
+   * recently that a later write might not show in them, and for members of archives.
+   */
+  readonly stamp?: string | null;
   /** The archive that this member is in; 0-based position in the walk; null for a file of its own. */
   readonly archive: DocumentName | null;
   /**

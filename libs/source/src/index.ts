@@ -1,4 +1,5 @@
 export { createTreeReader, type TreeReaderOptions } from './create-tree-reader';
+export { createTreeComparer } from './create-tree-comparer';
 export { decodeJson, type DecodeOptions, type DecodedJson } from './json/decode-json';
 export { defaultLimits, type ReaderLimits } from './reader-limits';
 export { printPath } from './print-path';

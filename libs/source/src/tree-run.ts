@@ -3,6 +3,7 @@ import { archiveTypeOf, type ArchiveType } from './archives/archive-type';
 import { readArchive, type ArchiveFile } from './archives/read-archive';
 import { readDocument, type ReadDocument, type ReadingSession } from './documents/read-document';
 import { formatMtime } from './files/format-mtime';
+import { stampText } from './files/stamp-text';
 import { OpenFile } from './files/open-file';
 import type { SourceFiles } from './files/source-files';
 import { ManifestDigest } from './manifest-digest';
@@ -64,7 +65,14 @@ export class TreeRun {
     const name: DocumentName = { path, pathText, member: null, memberText: null };
     const kind = session.visitor.kindOf(name);
     const { mode, size, mtimeNs } = file.stamp;
-    const head = { ...name, kind: kind.name, mode, mtime: formatMtime(mtimeNs), archive: null };
+    const head = {
+      ...name,
+      kind: kind.name,
+      mode,
+      mtime: formatMtime(mtimeNs),
+      stamp: stampText(file.stamp, Date.now()),
+      archive: null,
+    };
     const expectedBytes = Number(size);
     const type = archiveTypeOf(path);
     if (type !== null) return readArchive(session, this.toArchive(file, head, type));

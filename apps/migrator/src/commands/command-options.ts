@@ -9,6 +9,8 @@ export const commandOptions = {
     maxQuarantine,
     reportDirectory,
     include,
+    trustStat: runOptions.trustStat,
+    rescan: runOptions.rescan,
     skipValidation: runOptions.skipValidation,
     once: runOptions.once,
     chunkSize,

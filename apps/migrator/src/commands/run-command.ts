@@ -90,10 +90,12 @@ function migrateInto(
   progress: Progress,
 ): Promise<RunReport> {
   const { adapters, now, signal } = context;
-  const { maxQuarantine, chunkSize, include } = options;
-  const request = createMigrationRequest(context, { tree, target: target.kind, maxQuarantine, chunkSize });
+  const { maxQuarantine, chunkSize, include, trustStat, rescan } = options;
+  const place = { tree, target: target.kind, maxQuarantine, chunkSize };
+  const request = { ...createMigrationRequest(context, place), trustStat, rescan };
   const deps = {
     reader: adapters.createReader({ root: tree, include }),
+    comparer: adapters.createComparer({ root: tree, include }),
     openSpool: adapters.openSpool,
     store,
     progress: progress.tell,

@@ -4,6 +4,7 @@ import type {
   JsonNode,
   MigrationStore,
   OpenSpool,
+  TreeComparer,
   TreeReader,
   TreeWriter,
 } from '@cortex/domain';
@@ -51,6 +52,10 @@ export interface TemporaryTree {
 /** What the commands need of the outside; `compose.ts` makes it of the adapters, tests of something else. */
 export interface Adapters {
   readonly createReader: (tree: { readonly root: string; readonly include: readonly string[] }) => TreeReader;
+  readonly createComparer: (tree: {
+    readonly root: string;
+    readonly include: readonly string[];
+  }) => TreeComparer;
   readonly openSpool: OpenSpool;
   readonly createTemporaryTree: () => Promise<TemporaryTree>;
   /** @throws CortexError EXPORT_TARGET_UNUSABLE when it is there and not empty. */

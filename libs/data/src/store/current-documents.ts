@@ -6,6 +6,7 @@ import { queryRows } from '../pool/query-rows';
 // All of them: a rerun compares every file of the tree. The `doc` column, by far the largest, stays where it is.
 const SELECT_CURRENT = `
   SELECT d.document_id, d.path, d.member, encode(d.sha256, 'hex') AS sha256, d.kind, d.mode, d.record_count,
+         d.size, d.file_stamp,
          p.supersedes
   FROM coordination_documents d
   LEFT JOIN (SELECT superseded_by, max(document_id) AS supersedes FROM coordination_documents
@@ -20,6 +21,8 @@ const documentRow = z.object({
   kind: z.string(),
   mode: z.number().nullable(),
   record_count: z.number(),
+  size: z.coerce.number(),
+  file_stamp: z.string().nullable(),
   supersedes: z.string().nullable(),
 });
 
@@ -34,6 +37,8 @@ export async function currentDocuments(client: ClientBase): Promise<ReadonlyMap<
         kind: row.kind,
         mode: row.mode,
         recordCount: row.record_count,
+        size: row.size,
+        stamp: row.file_stamp,
         supersedes: row.supersedes,
       },
     ]),

@@ -9,6 +9,7 @@ import type {
   MigrationStore,
   NewRun,
   OpenedRun,
+  PublishedRun,
   RowState,
   RunCounts,
   RunEnd,
@@ -32,6 +33,7 @@ import { countRun } from './count-run';
 import { currentDocuments } from './current-documents';
 import { describeTarget } from './describe-target';
 import { finishRun } from './finish-run';
+import { lastPublished } from './last-published';
 import { ledgerOf } from './ledger-of';
 import { listRuns } from './list-runs';
 import { lookupRows } from './lookup-rows';
@@ -57,6 +59,10 @@ export class PostgresMigrationStore implements MigrationStore {
 
   async describeTarget(): Promise<TargetDescription> {
     return describeTarget(this.#context);
+  }
+
+  async lastPublished(): Promise<PublishedRun | null> {
+    return this.#lookUp(lastPublished, null);
   }
 
   async currentDocuments(): Promise<ReadonlyMap<string, StoredDocument>> {

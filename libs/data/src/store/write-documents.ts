@@ -9,7 +9,8 @@ import { takeIds } from './take-ids';
 
 const COPY_DOCUMENTS = `
   COPY coordination_documents (document_id, path, path_text, member, member_text, kind, mode, mtime, size, sha256,
-                               doc, parse_status, repairs, record_count, envelope_bytes, separator_bytes, run_id)
+                               doc, parse_status, repairs, record_count, envelope_bytes, separator_bytes, run_id,
+                               file_stamp)
   FROM STDIN`;
 
 // Before the new ones are there: a path has one current document (uq_coordination_documents_current). Index: pk.
@@ -112,6 +113,7 @@ function encodeDocument(document: NewDocument, id: string | undefined, runId: st
     tail.envelopeBytes,
     tail.separatorBytes,
     runId,
+    head.stamp ?? null,
   ];
   return {
     line: encodeCopyLine([...before, document.doc, ...after]),

@@ -22,8 +22,22 @@ export function toRecordCounts({ ofThisRun, ofEarlierRuns }: RunCounts): RecordC
  */
 export function checkClosure(tree: ScannedTree, counts: RunCounts): readonly ClosureCheck[] {
   const { documents, bytes } = tree.summary;
+  return checkBooks({ documents, bytes, records: tree.records }, counts);
+}
+
+export interface ReadAmount {
+  readonly documents: number;
+  readonly bytes: number;
+  readonly records: number;
+}
+
+/** The equations of the gate for what a tree is known to hold. */
+export function checkBooks(
+  { documents, bytes, records }: ReadAmount,
+  counts: RunCounts,
+): readonly ClosureCheck[] {
   return [
-    check('records read = records with a disposition', tree.records, toRecordCounts(counts).read),
+    check('records read = records with a disposition', records, toRecordCounts(counts).read),
     check('documents read = documents stored', documents, counts.documents),
     check('bytes read = bytes of the stored documents', bytes, counts.bytes),
     check('documents whose bytes ≠ records + envelope + separators', 0, counts.documentsThatDoNotAddUp),

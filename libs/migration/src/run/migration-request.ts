@@ -1,10 +1,19 @@
-import type { MigrationStore, OpenSpool, ProgressEvent, RunReport, TreeReader } from '@cortex/domain';
+import type {
+  MigrationStore,
+  OpenSpool,
+  ProgressEvent,
+  RunReport,
+  TreeComparer,
+  TreeReader,
+} from '@cortex/domain';
 
 import type { MendedRecord } from './mended-record';
 
 /** What a migration needs of the world; wired in the app's `compose.ts`. */
 export interface MigrationDependencies {
   readonly reader: TreeReader;
+  /** Absent: the tree is always read, whether or not it changed. */
+  readonly comparer?: TreeComparer;
   /** null: a dry run without a database; an empty one is assumed. */
   readonly store: MigrationStore | null;
   readonly openSpool: OpenSpool;
@@ -25,6 +34,10 @@ export interface MigrationRequest {
   readonly version: string;
   /** A quarantined record that somebody mended by hand stands in the tree. */
   readonly mended?: MendedRecord;
+  /** Files whose times, size and inode are those of the last import need not be read to be the same. */
+  readonly trustStat?: boolean;
+  /** Everything is decoded and compared, even when nothing changed. */
+  readonly rescan?: boolean;
 }
 
 export type QuarantineLimit =

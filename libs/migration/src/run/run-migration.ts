@@ -11,6 +11,7 @@ import { loadTree } from './load-tree';
 import type { MigrationDependencies, MigrationPlan, MigrationRequest } from './migration-request';
 import { MAPPER_VERSION } from './migration-request';
 import { PhaseClock } from './phase-clock';
+import { runUnchanged } from './run-unchanged';
 import { closeSpools, scanSource } from './scan-source';
 
 export type RunRequest = MigrationRequest & { readonly plan?: MigrationPlan };
@@ -33,6 +34,9 @@ export async function runMigration(
   const lease = await store.acquireLease(request.holder);
   try {
     const clock = new PhaseClock(deps.progress, deps.now);
+    const unchanged =
+      request.plan === undefined ? await runUnchanged({ deps, store, lease, request, clock, signal }) : null;
+    if (unchanged !== null) return unchanged;
     const tree = await scanSource(deps, request, { clock, signal });
     try {
       checkPlan(request.plan, tree, target);

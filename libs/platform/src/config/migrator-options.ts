@@ -106,6 +106,15 @@ export const runOptions = {
     name: 'dryRun',
     description: 'Say what a run would do and write nothing; the same as the command plan.',
   }),
+  trustStat: switchOption({
+    name: 'trustStat',
+    description:
+      'In a rerun, do not read files whose size, mode, times and inode are those of the last import. Without it they are hashed.',
+  }),
+  rescan: switchOption({
+    name: 'rescan',
+    description: 'Decode the tree and compare every record, even when no file changed since the last run.',
+  }),
   skipValidation: switchOption({
     name: 'skipValidation',
     description:
