@@ -270,7 +270,8 @@ CREATE TABLE coordination_documents (
   is_current boolean DEFAULT true NOT NULL,
   superseded_by bigint,
   imported_at timestamp with time zone DEFAULT now(),
-  retired_run_id text
+  retired_run_id text,
+  file_stamp text
 );
 CREATE TABLE deferred_definitions (
   kind text NOT NULL,
@@ -2629,6 +2630,7 @@ COMMENT ON COLUMN coordination_documents.is_current IS 'False once a later run f
 COMMENT ON COLUMN coordination_documents.superseded_by IS 'The document that took its place.';
 COMMENT ON COLUMN coordination_documents.imported_at IS 'When it was imported.';
 COMMENT ON COLUMN coordination_documents.retired_run_id IS 'The run that superseded it, or no longer found it.';
+COMMENT ON COLUMN coordination_documents.file_stamp IS 'Inode, change time and time of the file in nanoseconds, opaque; NULL when it has to be read to know that it is the same.';
 COMMENT ON TABLE deferred_definitions IS 'Indexes and foreign keys that the load of an empty database took off and puts back before it publishes; empty otherwise.';
 COMMENT ON COLUMN deferred_definitions.kind IS 'index or foreign key.';
 COMMENT ON COLUMN deferred_definitions.table_name IS 'Table that it belongs to.';
@@ -3167,6 +3169,8 @@ GRANT SELECT ON COLUMN coordination_documents.document_id TO cortex_api;
 GRANT SELECT ON COLUMN coordination_documents.document_id TO cortex_readonly;
 GRANT SELECT ON COLUMN coordination_documents.envelope_bytes TO cortex_api;
 GRANT SELECT ON COLUMN coordination_documents.envelope_bytes TO cortex_readonly;
+GRANT SELECT ON COLUMN coordination_documents.file_stamp TO cortex_api;
+GRANT SELECT ON COLUMN coordination_documents.file_stamp TO cortex_readonly;
 GRANT SELECT ON COLUMN coordination_documents.imported_at TO cortex_api;
 GRANT SELECT ON COLUMN coordination_documents.imported_at TO cortex_readonly;
 GRANT SELECT ON COLUMN coordination_documents.is_current TO cortex_api;
