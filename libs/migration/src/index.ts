@@ -29,3 +29,4 @@ export { cutMiddle, displayWidth } from './report/terminal/display-width';
 export { wrapText } from './report/terminal/wrap-text';
 export { decideUndo, type UndoDecision, type UndoRefusal } from './undo/decide-undo';
 export { planUndo, undoRun, type UndoDependencies, type UndoRequest, type UndoResult } from './undo/undo-run';
+export { readNaively, type NaiveRow, type NaiveTree } from './oracle/read-naively';

@@ -1,4 +1,5 @@
-import { Client, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
+import { withSession } from './with-session';
 
 /** Runs one statement in a session of its own, which is closed again, and gives the rows. */
 export async function runSql<Row extends QueryResultRow>(
@@ -6,11 +7,5 @@ export async function runSql<Row extends QueryResultRow>(
   statement: string,
   parameters: unknown[] = [],
 ): Promise<Row[]> {
-  const client = new Client({ connectionString: url, application_name: 'cortex-testing' });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement, parameters)).rows;
-  } finally {
-    await client.end();
-  }
+  return withSession(url, async (client) => (await client.query<Row>(statement, parameters)).rows);
 }

@@ -22,6 +22,7 @@ export interface LoadedDocuments {
   readonly vanished: readonly string[];
 }
 
+/** Less when chunks of fewer records are asked for. */
 const BATCH_DOCUMENTS = 500;
 const BATCH_BYTES = 16 * 1024 * 1024;
 /** A bytea of more cannot be copied out comfortably (database.md). */
@@ -69,7 +70,7 @@ async function writeDocuments(
   missing: readonly Missing[],
   targets: DocumentTarget[],
 ): Promise<void> {
-  for (const batch of batchBySize(missing)) {
+  for (const batch of batchBySize(missing, Math.min(BATCH_DOCUMENTS, context.chunkRows))) {
     const bytes = batch.reduce(
       (sum, { document }) => sum + (document.bytesAt === null ? 0 : document.tail.size),
       0,
@@ -120,14 +121,11 @@ async function retire(context: LoadContext, documentIds: readonly string[]): Pro
   });
 }
 
-function* batchBySize(missing: readonly Missing[]): Iterable<readonly Missing[]> {
+function* batchBySize(missing: readonly Missing[], maxDocuments: number): Iterable<readonly Missing[]> {
   let batch: Missing[] = [];
   let bytes = 0;
   for (const item of missing) {
-    if (
-      batch.length >= BATCH_DOCUMENTS ||
-      (batch.length > 0 && bytes + item.document.tail.size > BATCH_BYTES)
-    ) {
+    if (batch.length >= maxDocuments || (batch.length > 0 && bytes + item.document.tail.size > BATCH_BYTES)) {
       yield batch;
       batch = [];
       bytes = 0;

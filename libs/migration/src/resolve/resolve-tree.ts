@@ -23,8 +23,11 @@ const SEEDED: Readonly<Partial<Record<ReferencedTable, readonly string[]>>> = {
   users: ['system'],
 };
 
+/** What of a tree says who is who. */
+export type TreeFacts = Pick<ScannedTree, 'facts' | 'references' | 'notes' | 'factSpool'>;
+
 /** Decides who is who in the tree: aliases, versions of tasks, merged rows, stubs, and the order to load them in. */
-export function resolveTree(tree: ScannedTree): Resolution {
+export function resolveTree(tree: TreeFacts): Resolution {
   return new TreeResolver(tree, resolveAliases(tree.facts, tree.factSpool)).resolve();
 }
 
@@ -41,7 +44,7 @@ class TreeResolver {
   private readonly patches: TreePatches;
 
   constructor(
-    private readonly tree: ScannedTree,
+    private readonly tree: TreeFacts,
     private readonly aliases: Aliases,
   ) {
     this.patches = new TreePatches(tree.facts);
