@@ -68,7 +68,7 @@ describe('--json', () => {
     expect(last).toEqual({ type: 'report', report: written });
     const started = events.flatMap((event) => (event.type === 'phase-started' ? [event.phase] : []));
     const finished = events.flatMap((event) => (event.type === 'phase-finished' ? [event.phase] : []));
-    expect(started).toEqual(['server', 'migrations', 'scan', 'load', 'gate', 'publish', 'report']);
+    expect(started).toEqual(['server', 'migrations', 'scan', 'load', 'indexes', 'gate', 'publish', 'report']);
     expect(finished).toEqual(started);
   });
 

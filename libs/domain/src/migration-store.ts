@@ -35,6 +35,15 @@ export interface MigrationStore extends UndoStore {
   /** Creates the run or takes up an unfinished one of the same manifest and mapper. */
   openRun(lease: RunLease, run: NewRun): Promise<OpenedRun>;
   committedChunks(runId: string): Promise<ReadonlyMap<number, string>>;
+  /** Chunks that may be committed side by side: sessions that work at once. */
+  readonly parallelism: number;
+  /**
+   * Takes secondary indexes and foreign keys off the tables that are empty, for a load that nobody has seen anything
+   * of; remembered in the database until they are back, whatever happens in between. @returns how many.
+   */
+  deferDefinitions(lease: RunLease, runId: string): Promise<number>;
+  /** Puts back all that this run or an earlier one took off. @returns how many. */
+  restoreDefinitions(lease: RunLease): Promise<number>;
   /** One transaction: fencing check, the work, the checkpoint. Retried by the caller on {@link ChunkRace}. */
   commitChunk(
     lease: RunLease,

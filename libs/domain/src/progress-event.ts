@@ -19,6 +19,7 @@ export type Phase =
   | 'scan'
   | 'plan'
   | 'load'
+  | 'indexes'
   | 'gate'
   | 'publish'
   | 'report'

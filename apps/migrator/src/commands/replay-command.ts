@@ -14,7 +14,7 @@ import { readMend } from './read-mend';
 import { openLog, sessionOptions } from './open-log';
 import { showReport, tellReport } from './show-report';
 
-const PHASES: readonly Phase[] = ['server', 'migrations', 'scan', 'load', 'gate', 'publish'];
+const PHASES: readonly Phase[] = ['server', 'migrations', 'scan', 'load', 'indexes', 'gate', 'publish'];
 
 /** `quarantine replay`: the tree once more, out of the database, with the rules of this version. */
 export async function replayCommand(

@@ -20,7 +20,16 @@ import { probeTree } from './probe-tree';
 import { readPlanFile } from './read-plan-file';
 import { showReport, tellReport } from './show-report';
 
-const PHASES: readonly Phase[] = ['server', 'migrations', 'scan', 'load', 'gate', 'publish', 'report'];
+const PHASES: readonly Phase[] = [
+  'server',
+  'migrations',
+  'scan',
+  'load',
+  'indexes',
+  'gate',
+  'publish',
+  'report',
+];
 
 interface Run {
   readonly context: CliContext;

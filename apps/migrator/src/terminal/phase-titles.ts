@@ -7,6 +7,7 @@ export const phaseTitles: Readonly<Record<Phase, string>> = {
   scan: 'Read the tree',
   plan: 'Plan',
   load: 'Load',
+  indexes: 'Build the indexes',
   gate: 'Check the counts',
   publish: 'Publish',
   report: 'Write the reports',

@@ -30,6 +30,8 @@ import { acquireLease } from './acquire-lease';
 import { commitChunk } from './commit-chunk';
 import { committedChunks } from './committed-chunks';
 import { countRun } from './count-run';
+import { deferDefinitions } from './deferred/defer-definitions';
+import { restoreDefinitions } from './deferred/restore-definitions';
 import { currentDocuments } from './current-documents';
 import { describeTarget } from './describe-target';
 import { finishRun } from './finish-run';
@@ -112,6 +114,18 @@ export class PostgresMigrationStore implements MigrationStore {
     work: (writer: ChunkWriter) => Promise<ChunkRows>,
   ): Promise<ChunkRows> {
     return commitChunk(this.#context, { lease, chunk, work });
+  }
+
+  get parallelism(): number {
+    return this.#context.parallelism;
+  }
+
+  async deferDefinitions(lease: RunLease, runId: string): Promise<number> {
+    return deferDefinitions(this.#context, lease, runId);
+  }
+
+  async restoreDefinitions(lease: RunLease): Promise<number> {
+    return restoreDefinitions(this.#context, lease);
   }
 
   async countRun(runId: string): Promise<RunCounts> {

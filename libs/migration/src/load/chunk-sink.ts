@@ -6,6 +6,8 @@ import { createDryWriter } from './create-dry-writer';
 export interface ChunkSink {
   /** null in a dry run. */
   readonly runId: string | null;
+  /** Commits that may be under way at once. */
+  readonly parallelism: number;
   commit(
     chunk: Omit<ChunkHeader, 'runId' | 'chunkNo'>,
     work: (writer: ChunkWriter) => Promise<ChunkRows>,
@@ -16,6 +18,7 @@ export function createDrySink(): ChunkSink {
   const writer = createDryWriter();
   return {
     runId: null,
+    parallelism: 1,
     commit: async (_chunk, work) => {
       await work(writer);
     },
@@ -34,19 +37,21 @@ export interface LiveSinkParts {
 
 /**
  * Stops between two chunks when the signal is given: what was committed stays. A resumed run needs no list of its
- * chunks: rows and ledger entries that are there already are recognised one by one, and chunks are just numbered on.
+ * chunks: rows and ledger entries that are there already are recognised one by one, and chunks are just numbered on;
+ * the number of a chunk that failed stays free.
  */
 export function createLiveSink(parts: LiveSinkParts): ChunkSink {
   const { store, lease, runId, signal, onCommit } = parts;
   let chunkNo = parts.committedChunks;
   return {
     runId,
+    parallelism: store.parallelism,
     commit: async (chunk, work) => {
       signal.throwIfAborted();
       lease.lost.throwIfAborted();
       const header = { ...chunk, runId, chunkNo };
-      await store.commitChunk(lease, header, work);
       chunkNo += 1;
+      await store.commitChunk(lease, header, work);
       onCommit(header);
     },
   };

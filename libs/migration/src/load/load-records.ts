@@ -13,6 +13,7 @@ import type { DocumentTarget } from './load-documents';
 import type { LoadContext } from './load-context';
 import { tallyOf } from './load-context';
 import { createPreviousLedger } from './previous-ledger';
+import { OrderedWork } from './ordered-work';
 import { QuarantineSummary } from './quarantine-summary';
 import type { StubRow } from './stubs-by-record';
 import { stubsByRecord } from './stubs-by-record';
@@ -38,10 +39,15 @@ export async function loadRecords(
     quarantine: new QuarantineSummary(),
     previous: new Map(),
   };
+  const writing = new OrderedWork(context.sink.parallelism);
   for (const batch of batchChunks(context.tree.chunks, context.chunkRows)) {
-    await loadBatch(loader, batch);
-    context.onProgress({ records: batch.reduce((sum, { records }) => sum + records, 0) });
+    const chunks = await decideBatch(loader, batch);
+    await writing.add(
+      () => writeBatch(context, batch, chunks),
+      () => finishBatch(loader, batch, chunks),
+    );
   }
+  await writing.end();
   return { tally: loader.tally, quarantine: loader.quarantine.result() };
 }
 
@@ -80,11 +86,21 @@ interface DecidedChunk {
   readonly decided: readonly DecidedRecord[];
 }
 
-async function loadBatch(loader: RecordLoader, batch: readonly SpooledChunk[]): Promise<void> {
+async function decideBatch(
+  loader: RecordLoader,
+  batch: readonly SpooledChunk[],
+): Promise<readonly DecidedChunk[]> {
   const stored = await storedEntries(loader, batch);
   await openPreviousLedgers(loader, batch, stored);
-  const chunks = batch.map((chunk) => decideChunk(loader, chunk, stored));
-  await writeBatch(loader.context, batch, chunks);
+  return batch.map((chunk) => decideChunk(loader, chunk, stored));
+}
+
+function finishBatch(
+  loader: RecordLoader,
+  batch: readonly SpooledChunk[],
+  chunks: readonly DecidedChunk[],
+): void {
+  loader.context.onProgress({ records: batch.reduce((sum, { records }) => sum + records, 0) });
   for (const { document, decided } of chunks) {
     for (const record of decided) count(loader, document, record);
   }

@@ -1,13 +1,12 @@
-import type { MigrationStore, OpenedRun, RunCounts, RunLease, RunReport } from '@cortex/domain';
+import type { MigrationStore, OpenedRun, RunCounts, RunReport } from '@cortex/domain';
 import { CortexError, hitFailpoint } from '@cortex/platform';
 
-import { createLiveSink } from '../load/chunk-sink';
-import type { ScannedTree } from '../scan/scanned-tree';
 import { buildReport } from './build-report';
 import { checkClosure, toRecordCounts } from './check-closure';
 import { checkPlan, checkQuarantine, checkTree } from './check-preconditions';
+import type { LeasedRun } from './load-live';
+import { loadLive, restoreDefinitions } from './load-live';
 import type { LoadResult } from './load-tree';
-import { loadTree } from './load-tree';
 import type { MigrationDependencies, MigrationPlan, MigrationRequest } from './migration-request';
 import { MAPPER_VERSION } from './migration-request';
 import { PhaseClock } from './phase-clock';
@@ -41,23 +40,14 @@ export async function runMigration(
     try {
       checkPlan(request.plan, tree, target);
       await checkTree(store, tree, { request, target });
-      return await runLeased({ deps, store, lease, request, clock, tree, signal });
+      const isFirst = target.lastRun === null;
+      return await runLeased({ deps, store, lease, request, clock, tree, isFirst, signal });
     } finally {
       closeSpools(tree);
     }
   } finally {
     await lease.release();
   }
-}
-
-interface LeasedRun {
-  readonly deps: MigrationDependencies;
-  readonly store: MigrationStore;
-  readonly lease: RunLease;
-  readonly request: RunRequest;
-  readonly clock: PhaseClock;
-  readonly tree: ScannedTree;
-  readonly signal: AbortSignal;
 }
 
 async function runLeased(leased: LeasedRun): Promise<RunReport> {
@@ -78,6 +68,7 @@ async function runLeased(leased: LeasedRun): Promise<RunReport> {
   hitFailpoint('run.opened');
   try {
     const load = await loadLive(leased, run);
+    await restoreDefinitions(leased);
     hitFailpoint('gate.begin');
     const counts = await leased.clock.run('gate', null, () => store.countRun(run.runId));
     hitFailpoint('gate.end');
@@ -86,25 +77,6 @@ async function runLeased(leased: LeasedRun): Promise<RunReport> {
     await endBadly(leased, run, error);
     throw leased.signal.aborted ? interrupted(error) : error;
   }
-}
-
-async function loadLive(
-  { deps, store, lease, request, clock, tree, signal }: LeasedRun,
-  run: OpenedRun,
-): Promise<LoadResult> {
-  const committed = run.resumed ? await store.committedChunks(run.runId) : new Map<number, string>();
-  const committedChunks = Math.max(-1, ...committed.keys()) + 1;
-  const sink = createLiveSink({
-    store,
-    lease,
-    runId: run.runId,
-    committedChunks,
-    signal,
-    onCommit: ({ chunkNo, phase, records }) =>
-      deps.log('migrate.load.chunk_committed', { runId: run.runId, chunkNo, phase, records }),
-  });
-  const { chunkRecords: chunkRows, mended } = request;
-  return loadTree({ tree, store, sink, chunkRows, mended, clock, phase: 'load' });
 }
 
 interface Outcome {

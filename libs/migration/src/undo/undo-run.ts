@@ -40,6 +40,8 @@ export async function undoRun(
 ): Promise<UndoResult> {
   const lease = await store.acquireLease(holder);
   try {
+    // A run that died may have left foreign keys off, and those say whose rows hang on the rows that go.
+    await store.restoreDefinitions(lease);
     const facts = await store.beginUndo(lease, runId, (found) => approve(runId, found));
     const resumed = facts.run.state === 'undoing';
     log('migrate.undo.begun', { runId, resumed, fencing: lease.fencing });

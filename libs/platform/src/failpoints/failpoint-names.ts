@@ -19,6 +19,12 @@ export const failpointNames = {
   'spool.write': 'A spool is about to write to the disk.',
 
   'run.opened': 'The run has its row, or was taken up again.',
+  'defer.written': 'Indexes and foreign keys of empty tables are taken off, not committed.',
+  'defer.committed': 'They are off until everything is loaded.',
+  'restore.begin': 'Everything is loaded, indexes and foreign keys are off.',
+  'restore.written': 'One of them is back, not committed.',
+  'restore.end': 'All of them are back.',
+
   'load.resolved': 'Identities are decided, nothing is loaded.',
 
   'load.documents.begin': 'The transaction of a chunk of documents is open, nothing is written in it.',
