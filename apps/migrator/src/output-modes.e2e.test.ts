@@ -61,7 +61,7 @@ describe('without a terminal', () => {
 
 describe('--json', () => {
   it('writes events as lines to stdout and nothing else; the last one is the report', async () => {
-    const { stdout } = await run(['--json']);
+    const { stdout } = await run(['--json', '--rescan']);
     const events = parseLines(stdout);
     const last = events.at(-1);
     const written: RunReport = JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8'));

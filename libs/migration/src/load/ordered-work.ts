@@ -23,7 +23,7 @@ export class OrderedWork {
 
   async #takeFirst(): Promise<void> {
     await this.#running[0];
-    this.#running.shift();
+    void this.#running.shift();
   }
 
   #watch(work: Promise<void>, then: () => void): Promise<void> {
