@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { readConflicts } from './read-conflicts';
 import { readArchivedFiles } from './read-stored-files';
 import { readAppendedRows, readNewAppendedRows } from './snapshot-appended-rows';
-import { readChangedRows } from './snapshot-changed-rows';
+import { readChangedRows } from './read-changed-rows';
 import type { StoreContext } from './store-context';
 import type { TableShape } from './table-catalog';
 

@@ -1,7 +1,7 @@
 import { columnsOf } from '@cortex/domain';
 import type { ColumnType, JsonNode, SqlValue, TableName } from '@cortex/domain';
 
-import { sourceWordsFor } from '../normalise/words/word-tables';
+import { sourceWordsFor } from '../normalise/words/source-words-for';
 import { arrayNode, literalNode, numberNode, stringNode } from './json-values';
 import { restoreText } from './restore-secrets';
 import type { DecodeJson } from './same-value';

@@ -1,7 +1,7 @@
 import { trimWhiteSpace } from '../documents/account-gap';
 import { isOpener } from '../documents/find-content';
 import type { EditedDocument } from './edited-document';
-import { indentOf, lineStartOf } from './indentation';
+import { indentOf, lineStartOf } from './indent-of';
 import { layOutJson, type JsonLayout } from './lay-out-json';
 import { misplacedEdit } from './misplaced-edit';
 import { readStyle } from './json-style';

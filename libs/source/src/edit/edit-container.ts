@@ -1,5 +1,5 @@
 import type { ContainerEntry, ContainerShape, EditedDocument } from './edited-document';
-import { indentOf, newlineAt, unitAt } from './indentation';
+import { indentOf, newlineAt, unitAt } from './indent-of';
 import type { JsonLayout } from './lay-out-json';
 import { layOutJson } from './lay-out-json';
 import type { Splice } from './splice';

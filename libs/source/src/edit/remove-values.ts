@@ -1,5 +1,5 @@
 import type { EditedDocument, EditSpan } from './edited-document';
-import { lineStartOf } from './indentation';
+import { lineStartOf } from './indent-of';
 import { skipBack, skipForth } from './skip-blank';
 import type { Splice } from './splice';
 

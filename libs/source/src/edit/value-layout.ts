@@ -1,6 +1,6 @@
 import type { JsonNode } from '@cortex/domain';
 import type { ContainerShape, EditedDocument } from './edited-document';
-import { indentOf, isInsideOfLine, lineStartOf, newlineAt, unitAt } from './indentation';
+import { indentOf, isInsideOfLine, lineStartOf, newlineAt, unitAt } from './indent-of';
 import { readStyle, type JsonStyle } from './json-style';
 import type { Expansion, JsonLayout } from './lay-out-json';
 

@@ -3,7 +3,7 @@ import type { ByteSlice } from './byte-slice';
 import { LenientDecoder } from './decode-lenient';
 import { DecodeNotes, type DecodeFailure } from './decode-notes';
 import { DecodeSkipper } from './decode-skipper';
-import { StrictDecoder } from './decode-strict';
+import { StrictDecoder } from './strict-decoder';
 
 /** Deeper than this the recursion of the decoders would end in a stack overflow; the option is capped here. */
 const DEEPEST = 2000;
