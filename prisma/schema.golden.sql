@@ -358,6 +358,19 @@ CREATE TABLE migration_lock (
   holder text,
   acquired_at timestamp with time zone
 );
+CREATE TABLE migration_progress (
+  singleton boolean DEFAULT true NOT NULL,
+  fencing bigint DEFAULT 0 NOT NULL,
+  phase text,
+  phase_started_at timestamp with time zone,
+  documents bigint,
+  records bigint,
+  bytes bigint,
+  documents_total bigint,
+  records_total bigint,
+  bytes_total bigint,
+  beat_at timestamp with time zone
+);
 CREATE TABLE migration_runs (
   run_id text NOT NULL,
   tree_name text,
@@ -637,6 +650,8 @@ ALTER TABLE migration_chunks ADD CONSTRAINT migration_chunks_pkey PRIMARY KEY (r
 ALTER TABLE migration_chunks ADD CONSTRAINT migration_chunks_run_id_fkey FOREIGN KEY (run_id) REFERENCES migration_runs(run_id) ON DELETE CASCADE;
 ALTER TABLE migration_lock ADD CONSTRAINT migration_lock_pkey PRIMARY KEY (singleton);
 ALTER TABLE migration_lock ADD CONSTRAINT migration_lock_singleton_check CHECK (singleton);
+ALTER TABLE migration_progress ADD CONSTRAINT migration_progress_pkey PRIMARY KEY (singleton);
+ALTER TABLE migration_progress ADD CONSTRAINT migration_progress_singleton_check CHECK (singleton);
 ALTER TABLE migration_runs ADD CONSTRAINT migration_runs_pkey PRIMARY KEY (run_id);
 ALTER TABLE migration_runs ADD CONSTRAINT migration_runs_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'gated'::text, 'published'::text, 'failed'::text, 'interrupted'::text, 'undoing'::text, 'undone'::text])));
 ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_pkey PRIMARY KEY (violation_id);
@@ -2796,6 +2811,18 @@ COMMENT ON COLUMN migration_lock.run_id IS 'The run that holds the lock.';
 COMMENT ON COLUMN migration_lock.fencing IS 'Number of the newest holder.';
 COMMENT ON COLUMN migration_lock.holder IS 'Host and process of the holder.';
 COMMENT ON COLUMN migration_lock.acquired_at IS 'When it was taken.';
+COMMENT ON TABLE migration_progress IS 'How far the run that holds the lock is: one row, written at most once a second while it works.';
+COMMENT ON COLUMN migration_progress.singleton IS 'Always true: there is one row.';
+COMMENT ON COLUMN migration_progress.fencing IS 'Fencing number of the run that wrote it.';
+COMMENT ON COLUMN migration_progress.phase IS 'Phase it is in: scan, load, gate, publish.';
+COMMENT ON COLUMN migration_progress.phase_started_at IS 'When that phase began.';
+COMMENT ON COLUMN migration_progress.documents IS 'Documents done in this phase.';
+COMMENT ON COLUMN migration_progress.records IS 'Records done in this phase.';
+COMMENT ON COLUMN migration_progress.bytes IS 'Bytes done in this phase.';
+COMMENT ON COLUMN migration_progress.documents_total IS 'Documents that the phase has to do; NULL while nobody knows.';
+COMMENT ON COLUMN migration_progress.records_total IS 'Records that the phase has to do; NULL while nobody knows.';
+COMMENT ON COLUMN migration_progress.bytes_total IS 'Bytes that the phase has to do; NULL while nobody knows.';
+COMMENT ON COLUMN migration_progress.beat_at IS 'When the run last gave a sign of life.';
 COMMENT ON TABLE migration_runs IS 'One execution of a plan.';
 COMMENT ON COLUMN migration_runs.run_id IS 'Id of the run.';
 COMMENT ON COLUMN migration_runs.tree_name IS 'Name of the tree.';
@@ -3379,6 +3406,9 @@ GRANT SELECT ON TABLE migration_chunks TO cortex_readonly;
 GRANT SELECT ON TABLE migration_lock TO cortex_api;
 GRANT SELECT ON TABLE migration_lock TO cortex_backup;
 GRANT SELECT ON TABLE migration_lock TO cortex_readonly;
+GRANT SELECT ON TABLE migration_progress TO cortex_api;
+GRANT SELECT ON TABLE migration_progress TO cortex_backup;
+GRANT SELECT ON TABLE migration_progress TO cortex_readonly;
 GRANT SELECT ON TABLE migration_runs TO cortex_api;
 GRANT SELECT ON TABLE migration_runs TO cortex_backup;
 GRANT SELECT ON TABLE migration_runs TO cortex_readonly;

@@ -86,7 +86,7 @@ function statusOf(context: CliContext, finish: Finish): Command {
     .summary('list the runs of a database')
     .description('Lists the runs of a database, the newest first.')
     .option(...TREE_OPTION)
-    .option('--watch', 'Look again every two seconds, until Ctrl-C.')
+    .option('--watch', 'Follow the run that is under way, wherever it runs, until Ctrl-C.')
     .addHelpText('after', help.statusExamples)
     .action(async (flags: FlagValues) => finish(await statusCommand(context, flags)));
 }

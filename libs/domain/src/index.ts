@@ -113,3 +113,4 @@ export type {
 } from './undo-store';
 export type { RunCounts } from './run-counts';
 export { contractColumns, contractFields, type ContractTable } from './contract-columns';
+export type { RunProgress, WatchedRun } from './run-progress';

@@ -2,6 +2,7 @@ import type { DatabaseSnapshot } from './database-snapshot';
 import type { RunCounts } from './run-counts';
 import type { DocumentHead, DocumentTail } from './source-document';
 import type { FoundQuarantine, StoredQuarantine } from './stored-quarantine';
+import type { RunProgress, WatchedRun } from './run-progress';
 import type { SqlValue, TableName } from './table-specs';
 import type { StoredFile } from './tree-writer';
 import type { UndoStore } from './undo-store';
@@ -54,6 +55,11 @@ export interface MigrationStore extends UndoStore {
   countRun(runId: string): Promise<RunCounts>;
   finishRun(lease: RunLease, runId: string, end: RunEnd): Promise<void>;
   refreshViews(requestedBy: string): Promise<void>;
+
+  /** How far the run is, for {@link watchRun}; a zombie's word does not replace its successor's. */
+  reportProgress(lease: RunLease, progress: RunProgress): Promise<void>;
+  /** null in a database without the schema. */
+  watchRun(): Promise<WatchedRun | null>;
 
   listRuns(limit: number): Promise<readonly StoredRun[]>;
   listQuarantine(filter: {

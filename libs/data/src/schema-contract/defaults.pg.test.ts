@@ -156,7 +156,7 @@ describe('defaults', () => {
               (SELECT count(*) FROM audit_chain_head WHERE chain_no = 0)::int AS heads`,
     );
     expect(rows).toEqual([{ locks: 1, installations: 1, heads: 1 }]);
-    for (const table of ['migration_lock', 'installation', 'audit_chain_head']) {
+    for (const table of ['migration_lock', 'migration_progress', 'installation', 'audit_chain_head']) {
       const second = database.client.query(
         `INSERT INTO ${table} SELECT (jsonb_populate_record(t, '{"singleton": false}')).* FROM ${table} t`,
       );

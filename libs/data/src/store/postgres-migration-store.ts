@@ -14,12 +14,14 @@ import type {
   RunCounts,
   RunEnd,
   RunLease,
+  RunProgress,
   StoredDocument,
   StoredFile,
   StoredQuarantine,
   StoredRun,
   TableName,
   TargetDescription,
+  WatchedRun,
   UndoFacts,
   UndoStep,
 } from '@cortex/domain';
@@ -45,7 +47,9 @@ import { readRedactionKey } from './read-redaction-key';
 import { readSnapshot } from './read-snapshot';
 import { readStoredFiles } from './read-stored-files';
 import { refreshViews } from './refresh-views';
+import { reportProgress } from './report-progress';
 import type { StoreContext } from './store-context';
+import { watchRun } from './watch-run';
 import { beginUndo } from './undo/begin-undo';
 import { finishUndo } from './undo/finish-undo';
 import { readUndoFacts } from './undo/read-undo-facts';
@@ -140,6 +144,14 @@ export class PostgresMigrationStore implements MigrationStore {
     this.#refuseIfReadOnly();
     const isRefreshed = await this.#context.withSession((client) => refreshViews(client, requestedBy));
     if (isRefreshed) this.#context.onEvent('data.views.refreshed', { requestedBy });
+  }
+
+  async reportProgress(lease: RunLease, progress: RunProgress): Promise<void> {
+    await reportProgress(this.#context, lease, progress);
+  }
+
+  async watchRun(): Promise<WatchedRun | null> {
+    return this.#lookUp(watchRun, null);
   }
 
   async listRuns(limit: number): Promise<readonly StoredRun[]> {

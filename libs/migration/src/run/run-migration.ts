@@ -6,6 +6,7 @@ import { checkClosure, toRecordCounts } from './check-closure';
 import { checkPlan, checkQuarantine, checkTree } from './check-preconditions';
 import type { LeasedRun } from './load-live';
 import { loadLive, restoreDefinitions } from './load-live';
+import { Heartbeat } from './heartbeat';
 import type { LoadResult } from './load-tree';
 import type { MigrationDependencies, MigrationPlan, MigrationRequest } from './migration-request';
 import { MAPPER_VERSION } from './migration-request';
@@ -31,8 +32,13 @@ export async function runMigration(
   const store = requireStore(deps);
   const target = await store.describeTarget();
   const lease = await store.acquireLease(request.holder);
+  const heartbeat = new Heartbeat({ store, lease, now: deps.now, log: deps.log });
+  heartbeat.start();
   try {
-    const clock = new PhaseClock(deps.progress, deps.now);
+    const clock = new PhaseClock((event) => {
+      heartbeat.hear(event);
+      deps.progress(event);
+    }, deps.now);
     const unchanged =
       request.plan === undefined ? await runUnchanged({ deps, store, lease, request, clock, signal }) : null;
     if (unchanged !== null) return unchanged;
@@ -46,6 +52,7 @@ export async function runMigration(
       closeSpools(tree);
     }
   } finally {
+    await heartbeat.stop();
     await lease.release();
   }
 }

@@ -1,8 +1,8 @@
 import { waitFor } from '@cortex/testing';
 import type { TestDatabase } from '@cortex/testing';
 
-/** Tables that are the run's own: its row, its chunks, its lock. */
-const OWN_TABLES = ['migration_runs', 'migration_chunks', 'migration_lock'];
+/** Tables that are the run's own: its row, its chunks, its lock, how far it is. */
+const OWN_TABLES = ['migration_runs', 'migration_chunks', 'migration_lock', 'migration_progress'];
 
 const TUPLES = `
   SELECT relname AS table, (n_tup_ins + n_tup_upd + n_tup_del)::int AS tuples
