@@ -62,6 +62,21 @@ describe('worker pool', () => {
     expect(mapped.rows('agent')[0]).toMatchObject({ agentStatus: 'terminated' });
   });
 
+  it('takes a planned worker for a suspended agent that has not run', () => {
+    const planned = { worker_id: 'worker-8', status: 'Planned', token_budget: 8000, phase: 6 };
+    const mapped = mapOneDocument(workerPool, PATH, { active_workers: [planned] });
+    expect(mapped.rows('agentRuns')).toEqual([]);
+    expect(mapped.rows('agent')).toEqual([
+      expect.objectContaining({
+        agentId: 'worker-8',
+        agentStatus: 'suspended',
+        sourceStatus: 'Planned',
+        tokenBudgetPersonal: '8000',
+        configuration: { phase: 6 },
+      }),
+    ]);
+  });
+
   it('says what is no worker', () => {
     const mapped = mapOneDocument(workerPool, PATH, { active_workers: ['worker-1', { status: 'active' }] });
     expect(mapped.facts).toEqual([]);

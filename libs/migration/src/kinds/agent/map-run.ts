@@ -1,12 +1,13 @@
 import { memberOf } from '@cortex/domain';
-import type { RowDraft } from '@cortex/domain';
+import type { AgentFact, RowDraft } from '@cortex/domain';
 
 import { createActorNames } from '../../normalise/actor-names';
 import type { ActorNames } from '../../normalise/actor-names';
 import { createDerivation } from '../../normalise/derivation';
 import type { FieldReader } from '../../normalise/field-reader';
 import type { MappingOutput, RecordInput } from '../../normalise/kind';
-import { agentStatusOfRun, isEnded, runStatusWords } from '../../normalise/words/run-status-words';
+import { agentStatusWords } from '../../normalise/words/agent-status-words';
+import { agentStatusOfRun, isEnded, isPlanned, runStatusWords } from '../../normalise/words/run-status-words';
 import type { RunStatus } from '../../normalise/words/run-status-words';
 import { readWord, shownWord } from '../../normalise/words/word-table';
 import { documentPosition } from '../document-position';
@@ -44,6 +45,7 @@ interface Run {
 /**
  * One run of an agent: the run itself (primary), the slot that it ran in, and what it used. Worker ids are reused, so
  * a run is named by id and instant, `<agent>@<created or started>`; where no time is given, by the record's position.
+ * A worker that is only planned has a slot and no run.
  *
  * | column | members |
  * |---|---|
@@ -61,6 +63,11 @@ interface Run {
 export function mapRun(input: RecordInput, output: MappingOutput, rules: RunRules): void {
   const actors = createActorNames(output);
   const run = readRun(input, output, { rules, actors });
+  if (isPlanned(run.status.raw)) {
+    output.fact(plannedFact(input, output, run));
+    actors.emit();
+    return;
+  }
   output.fact({ type: 'keyed', table: 'agentRuns', row: runRow(input, output, run) });
   output.fact(agentFact(input, run));
   const { agentId, operation } = rules;
@@ -93,6 +100,7 @@ function readRun(input: RecordInput, output: MappingOutput, { rules, actors }: R
 
 function readStatus(input: RecordInput, output: MappingOutput, rules: RunRules): Run['status'] {
   const raw = input.fields.word('status', 'health_state', 'state');
+  if (isPlanned(raw)) return { run: runStatusWords.absent, raw, conflict: null };
   const word = readWord(runStatusWords, raw ?? rules.listStatus ?? null, output);
   const { pathText, memberText } = input.document;
   const isArchived = ARCHIVE.test(pathText) || (memberText !== null && ARCHIVE.test(memberText));
@@ -142,7 +150,14 @@ function readOutcome(fields: FieldReader): RowDraft<'agentRuns'> {
   return { outcome, result: name === undefined ? null : fields.json(name) };
 }
 
-function agentFact({ fields }: RecordInput, run: Run): Parameters<MappingOutput['fact']>[0] {
+/** What a run would have kept, the slot keeps. */
+function plannedFact(input: RecordInput, output: MappingOutput, run: Run): AgentFact {
+  const fact = agentFact(input, run);
+  const agentStatus = readWord(agentStatusWords, run.status.raw, output);
+  return { ...fact, row: { ...fact.row, agentStatus, configuration: input.fields.rest() } };
+}
+
+function agentFact({ fields }: RecordInput, run: Run): AgentFact {
   const { times, tokens, status, rules, actors } = run;
   const row: RowDraft<'agents'> = {
     agentId: rules.agentId,

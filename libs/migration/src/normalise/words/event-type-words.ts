@@ -133,10 +133,12 @@ export const eventTypeWords: WordTable<EventType> = {
   absent: 'other',
 };
 
-/** Families of words that the design names as a whole (pii, scans, overrides; compliance, quality). */
+/** Families of words that the design names as a whole (pii, scans, overrides; compliance, quality), also bare. */
 const FAMILIES: readonly (readonly [prefix: string, type: EventType])[] = [
   ['security_', 'security_event'],
   ['pii_', 'security_event'],
+  ['scan_', 'security_event'],
+  ['override_', 'security_event'],
   ['vulnerability_', 'security_event'],
   ['bypass_', 'security_event'],
   ['compliance_', 'compliance_check'],
@@ -164,5 +166,5 @@ export function meaningOfEventType(raw: string, usual: EventType | null): EventT
 function knownType(raw: string): EventType | null {
   const plain = plainWord(raw).replace(/[.:]/g, '_');
   if (Object.hasOwn(eventTypeWords.words, plain)) return eventTypeWords.words[plain] ?? null;
-  return FAMILIES.find(([prefix]) => plain.startsWith(prefix))?.[1] ?? null;
+  return FAMILIES.find(([prefix]) => `${plain}_`.startsWith(prefix))?.[1] ?? null;
 }

@@ -1,8 +1,9 @@
 import type { AgentStatus } from './agent-status-words';
 import { agentStatusWords } from './agent-status-words';
+import { plainWord } from './word-table';
 import type { WordTable } from './word-table';
 
-/** What a run of an agent was last seen as; `null` in the design's table (a planned agent) is no run at all. */
+/** What a run of an agent was last seen as. A planned agent has none: `isPlanned`. */
 export type RunStatus =
   'running' | 'pending' | 'stalled' | 'completed' | 'failed' | 'zombie' | 'cancelled' | 'killed' | 'retired';
 
@@ -23,7 +24,6 @@ export const runStatusWords: WordTable<RunStatus> = {
     unknown: 'pending',
     queued: 'pending',
     assigned: 'pending',
-    planned: 'pending',
     spawning: 'pending',
     stalled: 'stalled',
     stuck: 'stalled',
@@ -50,6 +50,11 @@ export const runStatusWords: WordTable<RunStatus> = {
   unknown: 'pending',
   absent: 'pending',
 };
+
+/** Of the words of a run, the one that says that there is no run yet. */
+export function isPlanned(raw: string | null): boolean {
+  return raw !== null && plainWord(raw) === 'planned';
+}
 
 const ended: ReadonlySet<RunStatus> = new Set([
   'completed',

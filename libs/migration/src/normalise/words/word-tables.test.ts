@@ -5,7 +5,7 @@ import { agentTypeWords } from './agent-type-words';
 import { assetTypeWords } from './asset-type-words';
 import { eventTypeWords } from './event-type-words';
 import { readTaskStatus } from './read-task-status';
-import { agentStatusOfRun, isEnded, runStatusWords } from './run-status-words';
+import { agentStatusOfRun, isEnded, isPlanned, runStatusWords } from './run-status-words';
 import { sensitivityWords } from './sensitivity-words';
 import { severityWords } from './severity-words';
 import { chatPriorityWords, taskPriorityWords } from './task-priority-words';
@@ -92,8 +92,10 @@ describe('words', () => {
     expect(isEnded(meaning(runStatusWords, raw))).toBe(agent === 'terminated');
   });
 
-  it('takes a planned agent for suspended', () =>
-    expect(meaning(agentStatusWords, 'planned')).toBe('suspended'));
+  it('takes a planned agent for suspended, without a run', () => {
+    expect(meaning(agentStatusWords, 'planned')).toBe('suspended');
+    expect(['planned', ' PLANNED', 'pending', null].map(isPlanned)).toEqual([true, true, false, false]);
+  });
 
   it.each([
     ['critical', 'critical'],
