@@ -55,6 +55,26 @@ describe('jsonText', () => {
     );
   });
 
+  it('redacts what stands under free names in a map of secrets, and leaves what describes them', () => {
+    const given = '{"secrets":{"db":"hunter2x","aws":"wJal/K7MD"}}';
+    expect(write(given)).toMatch(/^\{"secrets":\{"db":"<redacted:\w+>","aws":"<redacted:\w+>"\}\}$/);
+    const described =
+      '{"secrets":{"enabled":true,"patterns_file":"config/x2.json","user":"b0b","mode":"strict","since":"2026-01-02","at":"./x1"}}';
+    expect(write(described)).toBe(described);
+  });
+
+  it('redacts the value of a pair whose name is that of a secret', () => {
+    expect(
+      write('[{"name":"DB_PASSWORD","value":"xyz"},{"value":"xyz","key":"Authorization"}]'),
+    ).not.toContain('xyz');
+    const harmless =
+      '[{"name":"MODE","value":"xyz"},{"name":"max_tokens","value":5},{"name":"token","value":5}]';
+    expect(write(harmless)).toBe(harmless);
+    expect(
+      jsonTextOf(decodeTestJson('{"name":"api_key","value":"xyz"}'), '(as it stands)', testReaderContext()),
+    ).not.toBe('(as it stands)');
+  });
+
   it('redacts by value', () => {
     expect(write('{"note":"password: xyz"}')).toMatch(/^\{"note":"password: <redacted:[0-9a-f]{16}>"\}$/);
   });

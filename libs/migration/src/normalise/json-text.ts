@@ -41,10 +41,13 @@ function isHarmless(node: JsonNode, context: ReaderContext, depth: number): bool
     case 'array':
       return depth < MAX_DEPTH && node.items.every((item) => isHarmless(item, context, depth + 1));
     case 'object':
-      return (
-        depth < MAX_DEPTH && node.members.every((member) => isHarmlessMember(member, context, depth + 1))
-      );
+      return isHarmlessObject(node, context, depth);
   }
+}
+
+function isHarmlessObject(node: JsonObject, context: ReaderContext, depth: number): boolean {
+  if (depth >= MAX_DEPTH || isNamedSecret(node, context)) return false;
+  return node.members.every((member) => isHarmlessMember(member, context, depth + 1));
 }
 
 function isHarmlessMember({ key, value }: JsonMember, context: ReaderContext, depth: number): boolean {
@@ -93,12 +96,38 @@ function isTooDeep(context: ReaderContext, place: Place): boolean {
 
 function writeObject(node: JsonObject, context: ReaderContext, place: Place): string {
   const parts: string[] = [];
+  const named = isNamedSecret(node, context);
   for (const [key, value] of lastMembers(node)) {
-    const inherited = place.rule !== null && SECRET_MEMBERS.has(key.toLowerCase()) ? place.rule : null;
-    const rule = context.redactor.keyRule(key) ?? inherited;
+    const inherited = place.rule !== null && isHeldBy(key, value, place.rule) ? place.rule : null;
+    const ofPair = named && VALUE_OF_PAIR.test(key) ? 'text' : null;
+    const rule = context.redactor.keyRule(key) ?? inherited ?? ofPair;
     parts.push(`${quotedKey(key, context)}:${writeNode(value, context, { rule, depth: place.depth + 1 })}`);
   }
   return `{${parts.join(',')}}`;
+}
+
+/** `secrets: {github: "…"}`: under a plural, names are free, and what is no word, path, time or sentence is the secret. */
+const HARMLESS_UNDER_PLURAL =
+  /^(?:[A-Za-z]+(?:[ _-][A-Za-z]+)*|\d{4}-\d\d-\d\d.*|[\d.,:]*|[./~].*|[a-z_-]+(?:[./:-]+[a-z_-]+)*|.*\s.*)$/s;
+const DESCRIPTIVE =
+  /(?:^|_)(?:id|name|user|username|email|host|type|kind|path|file|status|version|role|owner)s?$/i;
+
+function isHeldBy(key: string, value: JsonNode, rule: SecretKeyRule): boolean {
+  if (SECRET_MEMBERS.has(key.toLowerCase())) return true;
+  if (rule === 'always' || value.type !== 'string' || DESCRIPTIVE.test(key)) return false;
+  return !HARMLESS_UNDER_PLURAL.test(value.value);
+}
+
+/** `{name: "DB_PASSWORD", value: "…"}`: environments and headers are often lists of pairs. */
+const NAME_OF_PAIR = /^(?:name|key|variable|header|env)$/i;
+const VALUE_OF_PAIR = /^(?:value|val)$/i;
+
+function isNamedSecret({ members }: JsonObject, { redactor }: ReaderContext): boolean {
+  if (!members.some(({ key }) => VALUE_OF_PAIR.test(key))) return false;
+  return members.some(
+    ({ key, value }) =>
+      NAME_OF_PAIR.test(key) && value.type === 'string' && redactor.keyRule(value.value) !== null,
+  );
 }
 
 /** Names come from documents: the memory of them is bounded. */

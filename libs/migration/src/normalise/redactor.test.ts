@@ -39,6 +39,7 @@ describe('redactor', () => {
 
   it.each([
     'log in with password: xyz',
+    'the password is xyz-4711 until Friday',
     'PGPASSWORD=xyz psql',
     'password=xyz',
     'DB_PASSWD="xyz"',
@@ -62,6 +63,7 @@ describe('redactor', () => {
     'token: 30000',
     'Token: refreshed nightly',
     'password: required',
+    'the password is required, and the passphrase was forgotten',
     'task-implementation-0123456789-abcdefgh',
     'a secret: nobody knows',
     'use ${GITHUB_TOKEN} and https://example.org/a:b',

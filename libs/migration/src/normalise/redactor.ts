@@ -48,6 +48,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<=:\/\/[^\s/:@"'<>]{0,256}:)(?<secret>[^\s/@"'<>]{1,512})(?=@)/g,
   /(?<=\bbearer\s{1,3})(?<secret>(?!authent|authoriz|credential|token)[\w.~+/=-]{8,})/gi,
   /(?<=\bsshpass\s{1,3}-p\s{0,3}['"]?)(?<secret>[^\s'"]{1,256})/g,
+  /(?<=\b(?:password|passphrase|passcode)\s{1,3}(?:is|was)\s{1,3}['"`]?)(?<secret>(?=[^\s'"`]{0,64}[\d!@#$%^*])[^\s'"`]{6,256})/gi,
   /(?<=\s--?(?:password|passwd|token|secret|api-key)(?:\s{1,3}|=)['"]?)(?<secret>(?!-)[^\s'"]{1,256})/gi,
 ];
 

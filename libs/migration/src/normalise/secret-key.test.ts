@@ -24,6 +24,8 @@ describe('secretKeyRule', () => {
     'bearer',
     'session_token',
     'cookie',
+    'DB_PASS',
+    'smtpPass',
   ])('takes %s for a secret', (key) => expect(secretKeyRule(key)).toBe('always'));
 
   it.each(['credentials', 'secrets', 'api_keys', 'access_tokens'])(
@@ -49,6 +51,8 @@ describe('secretKeyRule', () => {
     'password_policy',
     'secrets_found',
     'pwd',
+    'pass',
+    'first_pass',
     'author',
     '',
   ])('takes %s for harmless', (key) => expect(secretKeyRule(key)).toBeNull());

@@ -24,6 +24,12 @@ const SECRET_PLURALS = new Set(['secrets', 'credentials', 'cookies', 'apikeys'])
 const KEYS_OF = new Set(['api', 'private', 'access', 'secret', 'signing', 'encryption', 'ssh', 'deploy']);
 const TOKENS_OF = new Set(['api', 'access', 'refresh', 'auth', 'session', 'bearer', 'oauth', 'bot']);
 
+/** `db_pass` is a password, `first_pass` a turn, `pass` a verdict. */
+const PASSES_OF = new Set([
+  ...['db', 'database', 'user', 'admin', 'root', 'smtp', 'mail', 'email', 'redis', 'postgres', 'pg', 'mysql'],
+  ...['ssh', 'ftp', 'sftp', 'login', 'proxy', 'ldap', 'vnc', 'sudo', 'api'],
+]);
+
 /** `max_token`, `cost_per_token`: the token that language models count. */
 const COUNTED_TOKEN = new Set([
   'max',
@@ -71,6 +77,7 @@ function decide(words: readonly string[]): SecretKeyRule | null {
   if (WRAPPERS.has(last) && words.length > 1) return decide(words.slice(0, -1));
   if (last === 'token') return COUNTED_TOKEN.has(before) ? null : 'always';
   if (SECRET_WORDS.has(last)) return 'always';
+  if (last === 'pass') return PASSES_OF.has(before) ? 'always' : null;
   if (last === 'pwd') return before === '' ? null : 'always';
   if (last === 'key') return KEYS_OF.has(before) ? 'always' : null;
   if (SECRET_PLURALS.has(last)) return 'text';
