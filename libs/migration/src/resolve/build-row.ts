@@ -7,6 +7,7 @@ import { completeRow } from './complete-row';
 import { layRows, mergeFacets } from './merge-facets';
 import { isJsonObjectText, mergeJsonObjects } from './merge-json-objects';
 import { readRow } from './read-row';
+import { withOwnNames } from './repeated-user-names';
 import type { Resolution, Row, RowGroup } from './resolution';
 import { referencePlan } from '../scan/index-fact';
 import type { NoteCounter, RecordPosition } from '../scan/scanned-tree';
@@ -29,7 +30,8 @@ export function buildRow(group: RowGroup, sources: RowSources): BuiltRow {
   const merged = mergeGroup(group, sources.spool);
   const keyed = withKey(group, merged);
   const linked = withReferences(group, keyed, sources);
-  const complete = completeRow(group, linked);
+  const repeated = group.table === 'users' ? sources.resolution.repeatedUserNames.get(group.key) : undefined;
+  const complete = completeRow(group, withOwnNames(group.key, linked, repeated));
   const { rules } = complete;
   const row = withPatches(group, complete.row, sources);
   if (group.stubFor === null)

@@ -1,6 +1,7 @@
 import type { SqlValue, TableName } from '@cortex/domain';
 
 import type { IndexedFact, RecordPosition, ReferencedTable } from '../scan/scanned-tree';
+import type { RepeatedUserNames } from './repeated-user-names';
 
 /** Tables whose rows are loaded once for all records, in the order in which their foreign keys allow it. */
 export const sharedTableOrder = [
@@ -48,6 +49,7 @@ export interface Resolution {
   readonly duplicates: ReadonlySet<number>;
   /** Facts on rows that are not to be: SQL deleted them before the tree was exported. */
   readonly deleted: ReadonlySet<number>;
+  readonly repeatedUserNames: RepeatedUserNames;
   /** Empty for the id of a row that is not to be. */
   canonicalId(table: ReferencedTable, id: string, at: RecordPosition): string;
   /** Where a row stands in the order of its table: a reference to a later row is a cycle. */

@@ -3,6 +3,8 @@ import { rowKeyOf, splitRowKey, tableSpecs } from '@cortex/domain';
 import { clusterTaskVersions } from './cluster-task-versions';
 import { foldObservedRuns } from './fold-observed-runs';
 import { orderByReference } from './order-by-reference';
+import { findRepeatedUserNames } from './repeated-user-names';
+import type { RepeatedUserNames } from './repeated-user-names';
 import type { FactTarget, LoadedTable, Resolution, RowGroup } from './resolution';
 import { sharedTableOrder } from './resolution';
 import type { Aliases } from './resolve-aliases';
@@ -60,14 +62,24 @@ class TreeResolver {
     this.orderRows('agents');
     this.orderRows('tasks');
     const { groups, targets, duplicates, deleted } = this;
+    const repeatedUserNames = this.findRepeatedUserNames();
     return {
       groups,
       targets,
       duplicates,
       deleted,
+      repeatedUserNames,
       canonicalId: (table, id, at) => this.canonicalId(table, id, at),
       positionOf: (table, key) => this.positions[table].get(key) ?? -1,
     };
+  }
+
+  private findRepeatedUserNames(): RepeatedUserNames {
+    const repeated = findRepeatedUserNames(this.groups.get('users') ?? [], this.tree.factSpool);
+    for (const names of repeated.values())
+      for (const name of names)
+        this.tree.notes.add('identity', `users: an earlier user has the ${name}, this one a placeholder`);
+    return repeated;
   }
 
   private resolveTasks(): void {
