@@ -82,6 +82,14 @@ describe('what a monitor saw of a run', () => {
     expect(fold({ 'w@08': morning, 'w@12': noon, 'w@12:20': started })).toEqual({ 'w@12:20': 'w@12' });
   });
 
+  it('is a run of its own when it started at another time than the run did, or than what else was seen of it', () => {
+    const started = { ...noon, startedAt: '2026-01-01T12:05:00.000000Z' };
+    const seen = (startedAt: string): Row => ({ agentId: 'w', startedAt });
+    const [same, later] = [seen('2026-01-01T12:05:00.000000Z'), seen('2026-01-01T15:00:00.000000Z')];
+    expect(fold({ 'w@12': started, 'w@12:05': same, 'w@15': later })).toEqual({ 'w@12:05': 'w@12' });
+    expect(fold({ 'w@12': noon, 'w@12:05': same, 'w@15': later })).toEqual({ 'w@12:05': 'w@12' });
+  });
+
   it('leaves runs that tell when they began alone, however close they are', () => {
     expect(fold({ 'w@08': morning, 'w@12': noon })).toEqual({});
   });

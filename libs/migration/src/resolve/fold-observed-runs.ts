@@ -19,7 +19,8 @@ interface Run {
 /**
  * A monitor's record and a worker's report say that a run was there, not when it was created: they belong to the run
  * of that worker that was under way, the latest one that had been created by then and has no other task. Where there
- * is none, what was seen is a run of its own. Returns observed key → key of the run.
+ * is none, what was seen is a run of its own, and so is what started at another time than that run did. Returns observed
+ * key → key of the run.
  */
 export function foldObservedRuns(facts: RunFacts, spool: Spool): ReadonlyMap<string, string> {
   const folded = new Map<string, string>();
@@ -28,12 +29,16 @@ export function foldObservedRuns(facts: RunFacts, spool: Spool): ReadonlyMap<str
     const runs = keys.flatMap((key) =>
       (facts.get(key) ?? []).slice(0, 1).map((fact) => readRun(key, fact, spool)),
     );
+    const starts = new Map(runs.map(({ key, row }) => [key, textOf(row['startedAt'])]));
     for (const observed of runs.filter(({ beganAt }) => beganAt === null)) {
       const run = runs
         .filter((other) => isUnderWay(other, observed))
         .sort(byBeginning)
         .at(-1);
-      if (run !== undefined) folded.set(observed.key, run.key);
+      const startedAt = textOf(observed.row['startedAt']);
+      if (run === undefined || !isSameStart(startedAt, starts.get(run.key))) continue;
+      starts.set(run.key, starts.get(run.key) ?? startedAt);
+      folded.set(observed.key, run.key);
     }
   }
   return folded;
@@ -64,6 +69,10 @@ function isUnderWay(run: Run, observed: Run): boolean {
   const tasks = [textOf(run.row['taskId']), textOf(observed.row['taskId'])].filter((task) => task !== null);
   if (new Set(tasks).size > 1) return false;
   return observed.seenAt === null || run.beganAt <= observed.seenAt;
+}
+
+function isSameStart(one: string | null, other: string | null | undefined): boolean {
+  return one === null || other === null || other === undefined || one === other;
 }
 
 function byBeginning(left: Run, right: Run): number {
