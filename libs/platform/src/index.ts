@@ -30,6 +30,7 @@ export {
   type OptionSources,
 } from './config/parse-options';
 export { failpointNames, isFailpointName, type FailpointName } from './failpoints/failpoint-names';
+export { makeFolder } from './files/make-folder';
 export { armFailpoints, hitFailpoint } from './failpoints/hit-failpoint';
 export { parseFailpoints, type ArmedFailpoint, type FailpointAction } from './failpoints/parse-failpoints';
 export { formatQuota, isWithinQuota, quotaOption, type Quota } from './config/quota';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { CortexError } from '@cortex/platform';
+import { CortexError, makeFolder } from '@cortex/platform';
 
 /** Makes the folder and proves that a file can be written to it, before anything else begins. */
 export async function prepareReportFolder(folder: string): Promise<void> {
   const probe = join(folder, `.probe-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, '', { flag: 'wx' });
     await rm(probe);
   } catch (cause) {
@@ -21,7 +21,7 @@ export async function writeReportFiles(
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
   } catch (cause) {
     throw unwritable(folder, 'during', cause);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { access, chmod, mkdir, readFile, realpath } from 'node:fs/promises';
+import { access, chmod, readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { CortexError, toErrorRecord, type Log } from '@cortex/platform';
+import { CortexError, makeFolder, toErrorRecord, type Log } from '@cortex/platform';
 import { findBinaries, type ServerBinaries } from './find-binaries';
 import { LOOPBACK } from './find-free-port';
 import { findRunningServer } from './find-running-server';
@@ -79,9 +79,9 @@ function explain(error: unknown): CortexError {
 async function openDirectory(dataDirectory: string): Promise<string> {
   const path = resolve(dataDirectory);
   try {
-    const made = await mkdir(path, { recursive: true });
+    const made = await makeFolder(path);
     // A umask of 077 would close it to the server's user.
-    if (made !== undefined && process.getuid?.() === 0) await chmod(path, 0o755);
+    if (made !== null && process.getuid?.() === 0) await chmod(path, 0o755);
     await access(path, constants.W_OK);
     return await realpath(path);
   } catch (cause) {

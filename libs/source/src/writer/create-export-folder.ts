@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ExportFolder } from '@cortex/domain';
-import { CortexError, hasErrorCode } from '@cortex/platform';
+import { CortexError, hasErrorCode, makeFolder } from '@cortex/platform';
 import { createTreeWriter } from './create-tree-writer';
 import { staysInside } from './stays-inside';
 
@@ -69,7 +69,7 @@ async function findTarget(directory: string): Promise<string> {
 
 async function makeStaging(target: string): Promise<string> {
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     return await mkdtemp(join(dirname(target), `.${basename(target)}.unfinished-`));
   } catch (error) {
     throw unusable(target, 'cannot be made: the folder above it cannot be written', error);
