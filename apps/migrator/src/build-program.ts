@@ -1,4 +1,4 @@
-import type { FlagValues, OptionSet } from '@cortex/platform';
+import { CortexError, type FlagValues, type OptionSet } from '@cortex/platform';
 import { Command } from 'commander';
 import { addOptions } from './add-options';
 import type { CliContext } from './cli-context';
@@ -24,7 +24,8 @@ export function buildProgram(context: CliContext, finish: Finish): Command {
     .version(context.version, '-V, --version', 'Print the version.')
     .helpOption('-h, --help', 'Explain a command.')
     .helpCommand('help [command]', 'Explain a command.')
-    .addHelpText('after', help.programNotes);
+    .addHelpText('after', help.programNotes)
+    .hook('preAction', (_, command) => refuseEmptyArguments(command));
   program.addCommand(runOf(context, finish));
   program.addCommand(planOf(context, finish));
   program.addCommand(statusOf(context, finish));
@@ -33,6 +34,14 @@ export function buildProgram(context: CliContext, finish: Finish): Command {
   program.addCommand(quarantineOf(context, finish));
   program.addCommand(undoOf(context, finish));
   return program;
+}
+
+/** `run "$TREE"` with a variable that is not set names nothing; as a path, nothing would be the working directory. */
+function refuseEmptyArguments({ args, registeredArguments }: Command): void {
+  const empty = args.findIndex((argument) => argument.trim() === '');
+  if (empty < 0) return;
+  const name = registeredArguments[empty]?.name() ?? 'argument';
+  throw new CortexError('CLI_USAGE', `The argument <${name}> is empty. Give it a value.`);
 }
 
 function newCommand(name: string, { output }: CliContext, options: OptionSet = {}): Command {

@@ -35,6 +35,7 @@ describe('a command line that cannot be understood', () => {
     [['quarantine', 'lst'], "Unknown command 'lst'. Did you mean list?"],
     [['run', 'tree', '--databse-url', 'x'], "Unknown option '--databse-url'. Did you mean --database-url?"],
     [['run'], "Missing required argument 'tree'."],
+    [['run', ''], 'The argument <tree> is empty.'],
     [['run', 'a', 'b'], "Too many arguments for 'run'. Expected 1 argument but got 2."],
     [['run', 'tree', '--database-url'], "Option '--database-url <url>' argument missing."],
     [['run', 'tree', '--target', 'moon'], '--target is "moon", but must be one of local, existing.'],
