@@ -5,17 +5,13 @@ import { composeAdapters } from './compose';
 import { runCli } from './run-cli';
 import { confirm } from './terminal/confirm';
 import { describeOutput } from './terminal/output';
+import { watchStreams } from './terminal/watch-streams';
 
 const environment = readEnvironment('.env');
 const output = describeOutput(process, environment);
 const signals = listenForSignals((code) => process.exit(code));
 
-// `… | head` closes the pipe early: what nobody reads any more is no reason to stop a run.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+const unwritten = watchStreams([process.stdout, process.stderr]);
 
 void runCli(process.argv.slice(2), {
   output,
@@ -28,5 +24,5 @@ void runCli(process.argv.slice(2), {
   confirm: process.stdin.isTTY && output.isInteractive ? confirm : null,
 }).then((code) => {
   signals.dispose();
-  process.exitCode = code;
+  process.exitCode = unwritten.toExitCode(code, output);
 });
