@@ -104,4 +104,4 @@ Examples:
   cortex-migrator undo last --dry-run
       what would be taken back, table by table
   cortex-migrator undo last
-  cortex-migrator undo 06A3 --yes --database-url postgresql://me@db.example/cortex`;
+  cortex-migrator undo 06A3 --yes --database-url postgresql://me@db/cortex`;

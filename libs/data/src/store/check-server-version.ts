@@ -7,18 +7,32 @@ import { queryOne } from '../pool/query-rows';
 const OLDEST_SERVER = 150_000;
 
 const SELECT_VERSION = `
-  SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS name`;
+  SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS name,
+         current_setting('server_encoding') AS encoding`;
 
-const versionRow = z.object({ number: z.number(), name: z.string() });
+const versionRow = z.object({ number: z.number(), name: z.string(), encoding: z.string() });
 
-/** @throws CortexError DATABASE_VERSION_UNSUPPORTED for a server older than PostgreSQL 15. */
+/** @throws CortexError DATABASE_VERSION_UNSUPPORTED before PostgreSQL 15, DATABASE_ENCODING_UNSUPPORTED without UTF8. */
 export async function checkServerVersion(client: ClientBase): Promise<void> {
   const version = await queryOne(client, versionRow, { text: SELECT_VERSION });
-  const refusal = refuseServerVersion(version);
+  const refusal = refuseServerVersion(version) ?? refuseEncoding(version.encoding);
   if (refusal !== null) throw refusal;
 }
 
-export function refuseServerVersion({ number, name }: z.infer<typeof versionRow>): CortexError | null {
+/** Texts of a tree are Unicode, and so are the comments of the schema. */
+export function refuseEncoding(encoding: string): CortexError | null {
+  if (encoding === 'UTF8') return null;
+  return new CortexError(
+    'DATABASE_ENCODING_UNSUPPORTED',
+    `The database has the encoding ${encoding}; only UTF8 holds every character. Create one with ENCODING 'UTF8' TEMPLATE template0, and name it in --database-url.`,
+    { fields: { phase: 'before', encoding } },
+  );
+}
+
+export function refuseServerVersion({
+  number,
+  name,
+}: Pick<z.infer<typeof versionRow>, 'number' | 'name'>): CortexError | null {
   if (number >= OLDEST_SERVER) return null;
   return new CortexError(
     'DATABASE_VERSION_UNSUPPORTED',

@@ -3,7 +3,10 @@ import type { PostgresFailure } from './read-postgres-failure';
 
 export type DatabaseErrorCode = Exclude<
   keyof typeof databaseErrorCodes,
-  'EMBEDDED_SERVER_FAILED' | 'EMBEDDED_SERVER_UNAVAILABLE' | 'DATABASE_VERSION_UNSUPPORTED'
+  | 'EMBEDDED_SERVER_FAILED'
+  | 'EMBEDDED_SERVER_UNAVAILABLE'
+  | 'DATABASE_VERSION_UNSUPPORTED'
+  | 'DATABASE_ENCODING_UNSUPPORTED'
 >;
 
 interface Classification {

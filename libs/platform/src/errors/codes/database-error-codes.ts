@@ -27,6 +27,12 @@ export const databaseErrorCodes = {
    */
   DATABASE_VERSION_UNSUPPORTED: { exitCode: REFUSED_OR_FAILED, httpStatus: 503 },
   /**
+   * The database cannot hold every character.
+   * @cause It was created with another encoding than UTF8.
+   * @remedy Create one with `CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0` and name it in `--database-url`.
+   */
+  DATABASE_ENCODING_UNSUPPORTED: { exitCode: REFUSED_OR_FAILED, httpStatus: 503 },
+  /**
    * The database does not exist on the server.
    * @cause The name at the end of the URL is wrong, or the database was never created.
    * @remedy Create it (`CREATE DATABASE …`), or correct the name in `--database-url`.
