@@ -1,6 +1,6 @@
 import { openFaultPlace, type FaultPlace } from './test-support/fault-place';
 import { planFaults } from './test-support/fault-plan';
-import { prepareFaultTrees, type FaultTree } from './test-support/fault-trees';
+import { hitsOf, prepareFaultTrees, type FaultTree } from './test-support/fault-trees';
 import { runFaultPlan } from './test-support/run-fault-plan';
 
 /** Another seed is another sample; the long run is `npm run faults`. */
@@ -36,7 +36,7 @@ describe('a migration that goes wrong', () => {
   afterAll(() => place.close());
 
   it.each(SAMPLE)('is as if nothing had happened when it is started again: %s', async (name) => {
-    const plan = planFaults({ seed: SEED, run: 0 }, trees.length, name);
+    const plan = planFaults({ seed: SEED, run: 0 }, trees.map(hitsOf), name);
     const tree = trees[plan.tree] ?? trees[0]!;
     const { problems, lost, double } = await runFaultPlan(place, plan, tree);
     expect({ problems, lost, double }).toEqual({ problems: [], lost: 0, double: 0 });

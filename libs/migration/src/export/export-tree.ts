@@ -11,7 +11,7 @@ import type {
   ProgressEvent,
   TreeReader,
 } from '@cortex/domain';
-import { CortexError } from '@cortex/platform';
+import { CortexError, hitFailpoint } from '@cortex/platform';
 
 import { kindCatalog } from '../kinds/kind-catalog';
 import { createNormaliser } from '../normalise/create-normaliser';
@@ -64,8 +64,11 @@ export async function exportTree(
   if (lastRun === null) throw nothingPublished();
   const exporting = new TreeExport(deps, request, signal);
   try {
+    hitFailpoint('export.begin');
     const summary = await exporting.write(lastRun.treeName);
+    hitFailpoint('export.written');
     await deps.folder.publish();
+    hitFailpoint('export.end');
     return summary;
   } catch (error) {
     throw signal.aborted ? interrupted(error) : error;

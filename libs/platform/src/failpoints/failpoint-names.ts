@@ -58,6 +58,10 @@ export const failpointNames = {
   'undo.end.written': 'All is gone and the run says that it is undone, not committed.',
   'undo.end': 'The run is undone.',
 
+  'export.begin': 'The unfinished folder of an export is there, nothing is in it.',
+  'export.written': 'All of the tree is in the unfinished folder.',
+  'export.end': 'The folder has its name.',
+
   'views.begin': 'The materialized views are about to be refreshed.',
   'views.end': 'The materialized views are refreshed.',
   'report.begin': 'The report is about to be written.',

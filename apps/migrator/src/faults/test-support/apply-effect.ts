@@ -70,7 +70,7 @@ async function endSessions({ place, database }: Stopped, application: string): P
 /** While the holder stands still, another one is refused, and told by whom. */
 async function startSecond(stopped: Stopped): Promise<void> {
   const { started, problems } = stopped;
-  const second = await runMigrator(argumentsFor(stopped));
+  const second = await runMigrator(argumentsFor(stopped), { bundle: stopped.place.bundle });
   const names = readError(second).includes(`process ${started.process.pid})`);
   if (second.code !== HELD || !names)
     problems.push(`a second starter left with ${second.code}: ${readError(second)}`);
@@ -84,7 +84,7 @@ async function takeOver(stopped: Stopped): Promise<Finish> {
   const { place, started, problems } = stopped;
   for (const port of await clientPorts(stopped)) place.proxy.freeze(port);
   await endSessions(stopped, 'cortex-migrator lease');
-  const second = await runMigrator(argumentsFor(stopped));
+  const second = await runMigrator(argumentsFor(stopped), { bundle: stopped.place.bundle });
   if (second.code !== 0 && second.code !== 3)
     problems.push(`who took over left with ${second.code}: ${readError(second)}`);
   const chunks = await countChunks(stopped);

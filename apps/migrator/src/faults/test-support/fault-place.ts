@@ -11,13 +11,15 @@ import {
   type FaultProxy,
 } from '@cortex/testing';
 
-import { startMigrator } from '../../test-support/start-migrator';
+import { BUNDLE, startMigrator } from '../../test-support/start-migrator';
 
 /** A server that may be stopped, a proxy before it, a small disk for databases, and a migrated template. */
 export interface FaultPlace {
   readonly server: DisposablePostgres;
   readonly proxy: FaultProxy;
   readonly folder: string;
+  /** Of the migrator that is disturbed. */
+  readonly bundle: string;
   /** A tmpfs with a tablespace on it. */
   readonly disk: string;
   readonly urlOf: (database: string) => string;
@@ -53,7 +55,7 @@ export async function openFaultPlace(): Promise<FaultPlace> {
   await sql(`CREATE DATABASE ${TEMPLATE}`);
   await migrateSchema(urlOf(TEMPLATE), folder.path);
   return {
-    ...{ server, proxy, folder: folder.path, disk, urlOf, createDatabase },
+    ...{ server, proxy, folder: folder.path, bundle: BUNDLE, disk, urlOf, createDatabase },
     dropDatabase: async (name) => {
       await sql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },

@@ -40,20 +40,18 @@ export interface FaultPlan {
   readonly attempts: readonly PlannedAttempt[];
 }
 
-type Scenario = (random: Random) => Omit<FaultPlan, 'seed' | 'run' | 'tree'>;
+type Scenario = (random: Random, hits: TreeHits) => Omit<FaultPlan, 'seed' | 'run' | 'tree'>;
 
 const runFailpoints = Object.keys(failpointNames)
   .filter(isFailpointName)
-  .filter((name) => /^(?!undo\.|spool\.)/.test(name));
+  .filter((name) => /^(?!undo\.|export\.|spool\.)/.test(name));
 const FROM_SCRATCH: ReadonlySet<string> = new Set(['target.opened', 'migrations.begin', 'migrations.end']);
 
-/** Hits of a failpoint in a run over the smallest of the trees; others are hit once. */
-const HITS: readonly (readonly [prefix: string, hits: number])[] = [
-  ['scan.document', 60],
-  ['load.documents.', 3],
-  ['load.rows.', 12],
-  ['load.records.', 30],
-];
+/** What an undisturbed run over a tree comes by, and how often. */
+export interface TreeHits {
+  readonly documents: number;
+  readonly chunks: Readonly<Record<string, number>>;
+}
 
 /** Where a process stands still so that something can be done to what it talks to. */
 const IN_CHUNKS = runFailpoints.filter((name) => /^load\.\w+\./.test(name));
@@ -77,13 +75,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'takeover, then the zombie wakes': disturb('takeover', BETWEEN_CHUNKS),
   'change-file': disturb('change-file', ['scan.document']),
   'fill-disk': disturb('fill-disk', IN_CHUNKS),
-  'slow network and kill': (random) => ({
+  'slow network and kill': (random, hits) => ({
     fromScratch: false,
-    attempts: [attempt({ name: 'slow network and kill', failpoints: pickKill(random), delayMs: 2 })],
+    attempts: [attempt({ name: 'slow network and kill', failpoints: pickKill(random, hits), delayMs: 2 })],
   }),
-  'slow disk and kill': (random) => {
+  'slow disk and kill': (random, hits) => {
     const slow = IN_CHUNKS.filter((name) => name.endsWith('.begin')).map((name) => `${name}@1+=delay:10`);
-    const failpoints = [pickKill(random), ...slow].join(',');
+    const failpoints = [pickKill(random, hits), ...slow].join(',');
     return { fromScratch: false, attempts: [attempt({ name: 'slow disk and kill', failpoints })] };
   },
 };
@@ -96,24 +94,24 @@ const SECOND_FAULT = 0.25;
  * round; everything else is drawn. The same numbers give the same plan.
  */
 export function planFaults(
-  numbers: { readonly seed: number; readonly run: number },
-  trees: number,
+  { seed, run }: { readonly seed: number; readonly run: number },
+  trees: readonly TreeHits[],
   only = '',
 ): FaultPlan {
   const names = Object.keys(scenarios).filter((name) => name.includes(only));
-  if (names.length === 0) throw new Error(`No scenario is named like "${only}".`);
-  const { seed, run } = numbers;
-  const random = createRandom(seed, 'faults', run);
   const order = shuffle(names, createRandom(seed, 'order', Math.floor(run / names.length)));
   const name = order[run % names.length] ?? '';
-  const scenario = scenarios[name];
-  if (scenario === undefined) throw new Error('Every name has its scenario.');
-  const planned = scenario(random);
+  const random = createRandom(seed, 'faults', run);
+  const tree = random.below(trees.length);
+  const [scenario, hits] = [scenarios[name], trees[tree]];
+  if (scenario === undefined || hits === undefined)
+    throw new Error(`There is no tree, or no fault is named like "${only}".`);
+  const planned = scenario(random, hits);
   const second = random.chance(SECOND_FAULT)
-    ? [attempt({ name: 'second fault', failpoints: pickKill(random) })]
+    ? [attempt({ name: 'second fault', failpoints: pickKill(random, afterFirst(hits)) })]
     : [];
   const attempts = [...planned.attempts.map((first) => ({ ...first, name })), ...second];
-  return { seed, run, ...planned, tree: random.below(trees), attempts };
+  return { seed, run, ...planned, tree, attempts };
 }
 
 function attempt(parts: Partial<PlannedAttempt> & { readonly name: string }): PlannedAttempt {
@@ -121,16 +119,18 @@ function attempt(parts: Partial<PlannedAttempt> & { readonly name: string }): Pl
 }
 
 function killAt(name: FailpointName): Scenario {
-  return (random) => ({
+  return (random, hits) => ({
     fromScratch: FROM_SCRATCH.has(name),
-    attempts: [attempt({ name: `kill at ${name}`, failpoints: `${name}@${occurrence(name, random)}=kill` })],
+    attempts: [
+      attempt({ name: `kill at ${name}`, failpoints: `${name}@${occurrence(name, { random, hits })}=kill` }),
+    ],
   });
 }
 
 function disturb(effect: Effect, at: readonly FailpointName[]): Scenario {
-  return (random) => {
+  return (random, hits) => {
     const name = at[random.below(at.length)] ?? 'gate.begin';
-    const failpoints = `${name}@${occurrence(name, random)}=stop`;
+    const failpoints = `${name}@${occurrence(name, { random, hits })}=stop`;
     return {
       fromScratch: false,
       attempts: [attempt({ name: effect, failpoints, effect, variant: random.below(60) })],
@@ -138,14 +138,26 @@ function disturb(effect: Effect, at: readonly FailpointName[]): Scenario {
   };
 }
 
-function pickKill(random: Random): string {
+function pickKill(random: Random, hits: TreeHits): string {
   const name = IN_CHUNKS[random.below(IN_CHUNKS.length)] ?? 'gate.begin';
-  return `${name}@${occurrence(name, random)}=kill`;
+  return `${name}@${occurrence(name, { random, hits })}=kill`;
 }
 
-function occurrence(name: FailpointName, random: Random): number {
-  const [, hits] = HITS.find(([prefix]) => name.startsWith(prefix)) ?? [name, 1];
-  return 1 + random.below(hits);
+interface Draw {
+  readonly random: Random;
+  readonly hits: TreeHits;
+}
+
+function occurrence(name: FailpointName, { random, hits }: Draw): number {
+  if (name === 'scan.document') return 1 + random.below(hits.documents);
+  const phase = /^load\.(\w+)\./.exec(name)?.[1] ?? '';
+  return 1 + random.below(hits.chunks[phase] ?? 1);
+}
+
+/** Much is done by then. */
+function afterFirst({ documents, chunks }: TreeHits): TreeHits {
+  const third = Object.entries(chunks).map(([phase, hits]) => [phase, Math.ceil(hits / 3)] as const);
+  return { documents, chunks: Object.fromEntries(third) };
 }
 
 function shuffle(names: readonly string[], random: Random): readonly string[] {

@@ -5,8 +5,9 @@ import { fingerprintContent } from '@cortex/data';
 import { generateTree, writeGeneratedTree, type TreeShape } from '@cortex/testing';
 
 import type { FaultPlace } from './fault-place';
+import type { TreeHits } from './fault-plan';
 import { loadNaively } from './load-naively';
-import { readReferenceChunks, type Redone } from './measure-redone';
+import { readReferenceChunks, type ReferenceChunks } from './measure-redone';
 import { runAttempt, UNDISTURBED } from './run-attempt';
 
 import { takeSnapshot, type Snapshot } from './take-snapshot';
@@ -20,7 +21,7 @@ export interface FaultTree {
   readonly files: readonly string[];
   readonly bytes: number;
   readonly reference: Snapshot;
-  readonly chunks: Redone;
+  readonly chunks: ReferenceChunks;
 }
 
 const EXAMPLES = join(__dirname, '../../../../../examples');
@@ -53,6 +54,11 @@ async function writeTree(name: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (shape === undefined) cpSync(join(EXAMPLES, name), folder, { recursive: true });
   else await writeGeneratedTree(folder, generateTree(shape));
+}
+
+/** What plans draw from. */
+export function hitsOf({ files, chunks }: FaultTree): TreeHits {
+  return { documents: files.length, chunks: chunks.byPhase };
 }
 
 async function prepareTree(place: FaultPlace, name: string, folder: string): Promise<FaultTree> {

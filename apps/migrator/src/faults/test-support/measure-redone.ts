@@ -39,8 +39,18 @@ function count(text: string, word: string): number {
   return text.split(word).length - 1;
 }
 
-export async function readReferenceChunks(url: string): Promise<Redone> {
-  return sumOf(await readChunks(url));
+/** Of an undisturbed run. */
+export interface ReferenceChunks extends Redone {
+  readonly byPhase: Readonly<Record<string, number>>;
+}
+
+export async function readReferenceChunks(url: string): Promise<ReferenceChunks> {
+  const phases = await runSql<{ phase: string; chunks: number }>(
+    url,
+    'SELECT phase, count(*)::int AS chunks FROM migration_chunks GROUP BY phase',
+  );
+  const byPhase = Object.fromEntries(phases.map(({ phase, chunks }) => [phase, chunks]));
+  return { ...sumOf(await readChunks(url)), byPhase };
 }
 
 // A change of the tree opens another run: of those that were stopped only the last one is gone on with.

@@ -37,7 +37,7 @@ export async function runAttempt(target: FaultTarget, attempt: PlannedAttempt): 
   const temporary = join(place.folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   const env = { TMPDIR: temporary, CORTEX_FAILPOINTS: attempt.failpoints };
-  const started = startMigrator(argumentsFor(target), { env });
+  const started = startMigrator(argumentsFor(target), { env, bundle: place.bundle });
   killAfter(started, attempt.killAfterMs ?? DEADLINE_MS);
   const problems: string[] = [];
   let isDisturbed = false;

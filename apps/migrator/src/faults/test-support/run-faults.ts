@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { openFaultPlace } from './fault-place';
 import { planFaults, scenarios, type FaultPlan } from './fault-plan';
-import { prepareFaultTrees } from './fault-trees';
+import { hitsOf, prepareFaultTrees } from './fault-trees';
 import { renderFaultTable } from './render-fault-table';
 import { runFaultPlan, type FaultOutcome } from './run-fault-plan';
 
@@ -22,7 +22,7 @@ export async function runFaults(request: FaultRequest): Promise<readonly FaultOu
     const trees = await prepareFaultTrees(place);
     const outcomes: FaultOutcome[] = [];
     for (let run = first; run < first + runs; run += 1) {
-      const plan = planFaults({ seed, run }, trees.length, only);
+      const plan = planFaults({ seed, run }, trees.map(hitsOf), only);
       const tree = trees[plan.tree];
       if (tree === undefined) throw new Error(`There is no tree ${plan.tree}.`);
       const outcome = await runFaultPlan(place, plan, tree);
