@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fingerprintContent } from '@cortex/data';
-import { createMigratedDatabase, temporaryDirectory } from '@cortex/testing';
+import { buildTree, createMigratedDatabase, gzip, tarGz, temporaryDirectory } from '@cortex/testing';
 import type { TemporaryDirectory, TestDatabase } from '@cortex/testing';
 import fc from 'fast-check';
 
@@ -122,5 +122,73 @@ describe('export of single changes', () => {
     expect(changedLines(QUEUE).come).toEqual(
       expect.arrayContaining(['"id": "task-900",', '"title": "New",', '"ratio": 0.50']),
     );
+  });
+});
+
+describe('export of changes whose records stand in archives', () => {
+  const PATHS = [
+    'coordination/archive/tasks/old.json.gz',
+    'coordination/archive/tasks/older.tar.gz',
+  ] as const;
+  const tasks = (id: string): string =>
+    JSON.stringify({ archived_at: '2026-02-01T00:00:00Z', tasks: [{ id, title: id, status: 'completed' }] });
+  const EVENTS = 'coordination/events/old.jsonl.gz';
+  const EVENT = '{"event_type": "a", "timestamp": "2026-03-01T08:00:00Z", "message": "as it was"}\n';
+  let database: TestDatabase;
+  let tree: TemporaryDirectory;
+  let folder: TemporaryDirectory;
+
+  beforeEach(async () => {
+    database = await createMigratedDatabase();
+    folder = await temporaryDirectory();
+    tree = await buildTree({
+      [PATHS[0]]: gzip(tasks('task-old')),
+      [PATHS[1]]: tarGz([{ name: 'february.json', content: tasks('task-older') }]),
+      [EVENTS]: gzip(EVENT),
+    });
+    await migrate(tree.path, database.url);
+  });
+  afterEach(async () => {
+    await Promise.all([database.drop(), tree.remove(), folder.remove()]);
+  });
+
+  it('says them in the log of rows and leaves the archives as they are', async () => {
+    const { rowCount } = await database.client.query(
+      `UPDATE tasks SET title = 'Otherwise' WHERE task_id IN ('task-old', 'task-older')`,
+    );
+    expect(rowCount).toBe(2);
+    const out = join(folder.path, 'out');
+    const summary = await exportTree(out, database.url);
+    expect(summary).toMatchObject({ verification: 'equal', columns: { own: 0, reserved: 2 } });
+    for (const path of PATHS) expect(listTree(out)[path]).toEqual(listTree(tree.path)[path]);
+    const second = await createMigratedDatabase();
+    try {
+      await migrate(out, second.url);
+      expect(await fingerprintContent(second.url, 'contract')).toBe(
+        await fingerprintContent(database.url, 'contract'),
+      );
+    } finally {
+      await second.drop();
+    }
+  });
+
+  it('says them also when nothing is verified', async () => {
+    await database.client.query(`UPDATE tasks SET title = 'Otherwise' WHERE task_id = 'task-old'`);
+    const out = join(folder.path, 'out');
+    const target = ['--target', 'existing', '--database-url', database.url, '--no-verify'];
+    expect((await runBuiltMigrator(['export', out, ...target])).code).toBe(0);
+    expect(readFileSync(join(out, 'coordination/cortex-rows.jsonl'), 'utf8')).toContain('Otherwise');
+    expect(listTree(out)[PATHS[0]]).toEqual(listTree(tree.path)[PATHS[0]]);
+  });
+
+  it('refuses an event that cannot be said otherwise, and writes nothing', async () => {
+    await database.client.query(
+      `UPDATE audit_logs SET event_summary = 'Otherwise' WHERE source_event_type = 'a'`,
+    );
+    const target = ['--target', 'existing', '--database-url', database.url];
+    const { code, stderr } = await runBuiltMigrator(['export', join(folder.path, 'out'), ...target]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('No document can express 1 changed rows: audit_logs');
+    expect(listTree(folder.path)).toEqual({});
   });
 });

@@ -6,14 +6,16 @@ import type { IndexedFact } from '../scan/scanned-tree';
 import { captureRecords, nameOfRecord } from './capture-records';
 import type { CapturedRecord } from './capture-records';
 import type { ImportedTree } from './imported-tree';
+import { objectNode } from './json-values';
+import { ROW_LOG } from './live-documents';
 import { toDocumentEdits } from './node-edits';
 import { nameOfPlace, planDeletions } from './plan-deletions';
-import { planInserts } from './plan-inserts';
+import { planInserts, reservedLine } from './plan-inserts';
 import { keyOfDocument, shareUpdate, wantedRecords } from './plan-updates';
 import type { RecordShare } from './plan-updates';
 import { contractFacts, mapEdited } from './record-trial';
 import type { TrialRules } from './record-trial';
-import { RecordRewriter } from './rewrite-record';
+import { columnMember, RecordRewriter } from './rewrite-record';
 import type { RowChange } from './row-change';
 import type { DecodeJson, ValueComparison } from './same-value';
 import { TreeChanges } from './tree-changes';
@@ -128,8 +130,12 @@ function rewriteRecord(
 ): void {
   const { node } = captured.record;
   const [first] = shares;
-  // A list where one object is expected: its rows go to the log of rows.
-  if (node?.type !== 'object' || first === undefined) return;
+  // Archives keep their bytes, and a list where one object is expected has no place for a member.
+  if (captured.head.member !== null || node?.type !== 'object') {
+    logShares(shares, { tools, to });
+    return;
+  }
+  if (first === undefined) return;
   const { imported, normaliser, comparison, decode } = tools;
   const at = { document: first.document, ordinal: first.ordinal };
   const rules = { comparison, resolution: imported.resolution, at, ...rivalsOf(shares, imported) };
@@ -146,6 +152,18 @@ function rewriteRecord(
   }
   to.edit(captured.head, toDocumentEdits(rewriter.finish()));
   to.ownColumns += rewriter.ownColumns;
+}
+
+/** Rows of a record's own have no key that the log of rows could name them by: the verification tells of those. */
+function logShares(shares: readonly RecordShare[], { tools, to }: Rewriting): void {
+  for (const { change, fact, wanted } of shares) {
+    const { table, key, live } = change;
+    if (live === null || fact === null) continue;
+    const fields = Object.keys(wanted);
+    const columns = fields.map((field) => columnMember({ table, field }, live[field] ?? null, tools.decode));
+    to.append(ROW_LOG, reservedLine(table, key, objectNode(Object.fromEntries(columns))));
+    for (const field of fields) to.reserve(table, field);
+  }
 }
 
 type ContractFact = ReturnType<typeof contractFacts>[number];
