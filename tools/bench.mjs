@@ -1,6 +1,6 @@
 // npm run bench -- <name>... [--records N] [--rounds N] [--scale N] [--case N]: both legs in one run, alternating;
 // medians, spread and ratios. Benchmarks are not tests and gate nothing. JSON goes to bench/results/, a Markdown table
-// to the terminal and beside it. Which name measures what: docs/adr/0020-metrics-and-benchmarks.md.
+// to the terminal and beside it. Which name measures what stands at the head of its file.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
