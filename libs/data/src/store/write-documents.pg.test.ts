@@ -35,7 +35,7 @@ describe('documents in the archive', () => {
       memberText: 'm',
     };
     const mtime = '2026-01-02T03:04:05.123456Z';
-    const [id = ''] = await insert(['', 'x', { head: { ...named, mtime, mode: null } }]);
+    const [id = ''] = await insert(['', 'x', { head: { ...named, mtime, mode: null, stamp: 'as it was' } }]);
     expect([...(await run.store.currentDocuments())]).toEqual([
       [
         documentKey(path, named.member),
@@ -45,6 +45,8 @@ describe('documents in the archive', () => {
           kind: 'sample',
           mode: null,
           recordCount: 1,
+          size: 1,
+          stamp: 'as it was',
           supersedes: null,
         },
       ],
