@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, migrationsDirectory, type TestDatabase, waitFor } from '@cortex/testing';
 import { applyMigrations } from './apply-migrations';
+import { atomicScript } from './atomic-script';
 import { diagnoseMigrations, diagnoseMigrationsWith } from './diagnose-migrations';
 
 const FIRST = '20261101000100_types_and_tables';
@@ -158,6 +160,22 @@ describe('applyMigrations', () => {
       INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ('k', 'x', '20991231235959_cut', now())`);
     expect(await diagnose()).toMatchObject({ state: 'behind', applied, unfinished: ['20991231235959_cut'] });
     expect(await applyMigrations(target())).toEqual({ applied: ['20991231235959_cut'] });
+  });
+
+  it('waits for a script that a killed process has sent, and does not run it a second time', async () => {
+    await applyMigrations(target());
+    const name = '20991231235959_sent';
+    const script = 'CREATE TABLE sent (); SELECT pg_sleep(1);';
+    await addMigration(name, script);
+    await database.client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ('s', $1, $2, now())`,
+      [createHash('sha256').update(script).digest('hex'), name],
+    );
+    // What is left of the process: a backend at work, without the lock that its other session held.
+    const sent = database.client.query(atomicScript(script));
+    expect(await applyMigrations(target())).toEqual({ applied: [] });
+    await sent;
+    expect(await diagnose()).toMatchObject({ state: 'current', unfinished: [] });
   });
 
   it('leaves no connection and no lock behind', async () => {

@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { z } from 'zod';
 import { isMissingRight } from '../pool/database-trouble';
 import { queryOne } from '../pool/query-rows';
+import { SCRIPT_LOCK_KEY } from './atomic-script';
 import { diagnoseMigrationsWith, type MigrationDiagnosis } from './diagnose-migrations';
 import { readMigrations } from './read-migrations';
 import { NO_FILTERS, toMigrationList, useSchemaEngine } from './use-schema-engine';
@@ -141,6 +142,8 @@ async function withMigrationLock<Result>(
 async function takeLock(session: Client): Promise<void> {
   try {
     await session.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    // A process that was killed left its lock, not the script that it had sent: the server runs that to its end.
+    await session.query('SELECT pg_advisory_lock($1), pg_advisory_unlock($1)', [SCRIPT_LOCK_KEY]);
   } catch (cause) {
     if (!isLockTimeout(cause)) throw cause;
     throw new CortexError(

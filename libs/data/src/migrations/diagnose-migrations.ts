@@ -77,10 +77,12 @@ async function diagnoseUnrecorded(
   session: QueryRunner,
   known: readonly Migration[],
 ): Promise<MigrationDiagnosis> {
+  // Another process may have made the engine's table since we looked for it, and nothing else before it.
   // Members of extensions do not count: managed servers put some into every database.
   const { rows } = await session.query(`
     SELECT relname FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+      AND relname <> '_prisma_migrations'
       AND NOT EXISTS (SELECT FROM pg_depend
                       WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
     ORDER BY relname LIMIT 10`);

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type ClientBase, type PoolConfig } from 'pg';
 import { applySettings } from '../pool/session-settings';
+import { atomicScript } from './atomic-script';
 import { readCharColumns } from './read-char-columns';
 import { createShadowDatabase } from './shadow-database';
 import { migrationSettings } from './with-migration-session';
@@ -24,14 +25,15 @@ export class MigrationAdapter extends PrismaPg {
   }
 
   override async connect(): Promise<Connection> {
-    return this.#prepare(await super.connect(), this.#pool);
+    return this.#prepare(await super.connect(), this.#pool, atomicScript);
   }
 
   /** The stock one connects to the *live* database when it was given a connection string; migrations would run there. */
   override async connectToShadowDb(): Promise<Connection> {
     const shadow = await createShadowDatabase(this.#connectionString);
     const pool = openPool(shadow.config, this.#connectionString);
-    const connection = this.#prepare(await new PrismaPg(pool).connect(), pool);
+    // Nothing is noted there.
+    const connection = this.#prepare(await new PrismaPg(pool).connect(), pool, (script) => script);
     return Object.assign(connection, {
       dispose: async () => {
         await pool.end();
@@ -50,13 +52,13 @@ export class MigrationAdapter extends PrismaPg {
     return this.#scriptFailure;
   }
 
-  #prepare(connection: Connection, pool: Pool): Connection {
+  #prepare(connection: Connection, pool: Pool, complete: (script: string) => string): Connection {
     return Object.assign(connection, {
       // One simple query: PostgreSQL runs it as one transaction and knows where statements end. The stock adapter
       // splits at every semicolon, also inside strings and function bodies.
       executeScript: async (script: string) => {
         try {
-          await pool.query(script);
+          await pool.query(complete(script));
         } catch (error) {
           this.#scriptFailure = error;
           // onError is protected but the only way to an error that the engine understands.

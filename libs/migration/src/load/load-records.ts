@@ -157,8 +157,10 @@ async function openPreviousLedgers(
   const wanted = new Set(
     batch.filter((chunk) => !isComplete(loader, chunk, stored)).map(({ document }) => document),
   );
+  // Kept until the document is through: of chunks that are still being written the database does not know what they took.
+  const open = new Set(batch.map(({ document }) => document));
   for (const position of loader.previous.keys()) {
-    if (!wanted.has(position)) loader.previous.delete(position);
+    if (!open.has(position)) loader.previous.delete(position);
   }
   for (const position of wanted) {
     const target = loader.targets[position];

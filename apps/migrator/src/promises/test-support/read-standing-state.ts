@@ -10,7 +10,7 @@ interface Database {
 const LEFT_OUT = [
   ...['_prisma_migrations', 'installation', 'migration_lock', 'migration_runs', 'migration_chunks'],
   ...['row_tombstones', 'table_generations', 'matview_refreshes', 'audit_chain', 'audit_chain_head'],
-  'audit_withdrawals',
+  ...['audit_withdrawals', 'migration_progress'],
 ];
 
 const LIST_TABLES = `
